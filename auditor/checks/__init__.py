@@ -1,0 +1,18 @@
+"""Kinds of check: one file each. A rule names its kind in `check:`."""
+
+from functools import cache
+
+from auditor import plugins
+from auditor.checks.casing import Casing
+from auditor.checks.consistency import Consistency
+from auditor.checks.pattern import Pattern
+from auditor.checks.replace import Replace
+from auditor.rules.model import Rule
+
+BUILT_IN: tuple[type[Rule], ...] = (Pattern, Replace, Casing, Consistency)
+
+
+@cache
+def kinds() -> tuple[type[Rule], ...]:
+    """The built-in kinds and those of installed packages. Raises ConfigError when one of those cannot be loaded."""
+    return BUILT_IN + tuple(plugins.checks())

@@ -1,0 +1,94 @@
+"""`check: consistency`: a document that contradicts itself in spelling, names or quotations."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Literal
+
+from auditor.checks.literals import fold, follow_case, occurrences
+from auditor.document import Document
+from auditor.finding import Safety
+from auditor.rules.model import Anchors, Hit, Match, Rule
+from auditor.text.lookalikes import lookalikes
+from auditor.text.requotes import requotes
+
+
+class Consistency(Rule, frozen=True, kw_only=True, tag="consistency"):
+    """Compares a document with itself: give either `variants` or `compare`.
+
+    `variants` are groups of spellings of one name or term. Where a document has two or more of a group outside the
+    scopes in `skip`, all but the commonest (of equals, the first to appear) are flagged, with that one as fix. A
+    spelling in lower case also stands for its forms with capitals; phrases in `ignore` do not count at all.
+
+    `compare: names` flags a name that is spelt almost like another after the same given name or title;
+    `compare: quotations` a quotation that repeats an earlier one in slightly different words.
+    """
+
+    variants: list[list[str]] = []
+    ignore: list[str] = []
+    """Phrases in which a spelling is fixed, such as "Chicken Kiev"."""
+    compare: Literal["names", "quotations"] | None = None
+    safety: Safety = "unsafe"
+
+    def __post_init__(self) -> None:
+        if bool(self.variants) == (self.compare is not None):
+            raise ValueError("give either `variants` or `compare`")
+        spellings = [spelling for group in self.variants for spelling in group]
+        twice = [folded for folded, count in Counter(map(fold, spellings)).items() if count > 1]
+        if twice:
+            raise ValueError(f"`variants` has {twice[0]!r} twice; capitals make no difference")
+        if any(len(group) < 2 for group in self.variants):
+            raise ValueError("each group of `variants` needs two spellings")
+        if any(len(spelling) < 3 for spelling in spellings):
+            raise ValueError("`variants` needs spellings of at least three characters")
+
+    def anchors(self) -> Anchors:
+        return Anchors(tuple(sorted({fold(s) for s in (*self.ignore, *(s for group in self.variants for s in group))})))
+
+    def run(self, document: Document, hits: Sequence[Hit] | None, anchors: Anchors) -> Iterator[Match]:
+        if self.compare == "names":
+            yield from _names(document)
+        elif self.compare == "quotations":
+            yield from _quotations(document)
+        else:
+            yield from self._variants(document, hits, anchors)
+
+    def _variants(self, document: Document, hits: Sequence[Hit] | None, anchors: Anchors) -> Iterator[Match]:
+        groups = {fold(spelling): (number, spelling) for number, group in enumerate(self.variants) for spelling in group}
+        ignored = {fold(phrase) for phrase in self.ignore}
+        places: dict[int, dict[str, list[int]]] = {}
+        for start, literal in occurrences(document, anchors.literals, hits):
+            end = start + len(literal)
+            if literal in ignored or any(document.in_scope(scope, start, end) for scope in self.skip):
+                continue
+            number, spelling = groups[literal]
+            if _is_form(document.view[start:end], spelling):
+                places.setdefault(number, {}).setdefault(spelling, []).append(start)
+        matches: list[Match] = []
+        for found in places.values():
+            commonest = max(found, key=lambda spelling: (len(found[spelling]), -found[spelling][0]))
+            for spelling, starts in found.items():
+                if spelling != commonest:
+                    for start in starts:
+                        original = document.text[start : start + len(spelling)]
+                        fix = follow_case(original, commonest)
+                        matches.append(Match(start, start + len(spelling), (fix,), self.safety, (("other", commonest),)))
+        yield from sorted(matches, key=lambda match: match.start)
+
+
+def _is_form(text: str, spelling: str) -> bool:
+    """Whether the text is this spelling, all in capitals, or, when the spelling has none, with one at its start."""
+    return text == spelling or text.isupper() or (spelling.islower() and text[1:] == spelling[1:])
+
+
+def _names(document: Document) -> Iterator[Match]:
+    matches: dict[int, Match] = {}
+    for better, worse in lookalikes(document.view):
+        for start in worse.places:
+            end = start + len(worse.name)
+            matches.setdefault(start, Match(start, end, (better.name,), "unsafe", (("other", better.name),)))
+    yield from (matches[start] for start in sorted(matches))
+
+
+def _quotations(document: Document) -> Iterator[Match]:
+    for (first, first_end), (start, end) in requotes(document.view, document.quotations):
+        yield Match(start, end, (), "unsafe", (("other", document.text[first:first_end]),))

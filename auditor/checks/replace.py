@@ -1,0 +1,46 @@
+"""`check: replace`: many literal wrong → right pairs in one rule."""
+
+from collections.abc import Iterator, Sequence
+
+from auditor.checks.literals import fold, follow_case, occurrences
+from auditor.document import Document
+from auditor.finding import Safety
+from auditor.rules.model import Anchors, Hit, Match, Rule
+
+
+class Replace(Rule, frozen=True, kw_only=True, tag="replace"):
+    """Flags each key of `map` and proposes its value: one replacement, several, or null for none.
+
+    A key in lower case also matches with a capital at its start or all in capitals; one with capitals of its
+    own matches only as written. Where keys overlap, the longest wins.
+    """
+
+    map: dict[str, str | list[str] | None]
+    safety: Safety = "unsafe"
+
+    def __post_init__(self) -> None:
+        short = [key for key in self.map if len(key.strip()) < 3]
+        if not self.map or short:
+            raise ValueError(f"`map` needs keys of at least three characters{': ' + repr(short[0]) if short else ''}")
+
+    def anchors(self) -> Anchors:
+        return Anchors(tuple(sorted({fold(key) for key in self.map})))
+
+    def run(self, document: Document, hits: Sequence[Hit] | None, anchors: Anchors) -> Iterator[Match]:
+        for start, literal in occurrences(document, anchors.literals, hits):
+            end = start + len(literal)
+            key = self._key(document.view[start:end])
+            if key is not None:
+                value = self.map[key]
+                options = [value] if isinstance(value, str) else value or []
+                original = document.text[start:end]
+                yield Match(start, end, tuple(follow_case(original, option) for option in options), self.safety)
+
+    def _key(self, text: str) -> str | None:
+        """The key this text is a form of."""
+        if text in self.map:
+            return text
+        lowered = text.lower()
+        if lowered in self.map and (text.isupper() or text[1:] == lowered[1:]):
+            return lowered
+        return None

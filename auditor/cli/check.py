@@ -1,0 +1,96 @@
+"""`auditor check`: audit articles and print what to mend."""
+
+import shutil
+import sys
+from collections.abc import Iterator
+from contextlib import nullcontext
+from typing import Any
+
+import click
+
+from auditor import readers
+from auditor.cli.options import Auditors, rule_options
+from auditor.errors import AuditorError, InputError
+from auditor.finding import Severity
+from auditor.report import DocumentReport, Problem, Report
+from auditor.reporters import text as text_reporter
+
+_MANY = 5  # files from which a progress bar helps
+
+
+@click.command("check", epilog="Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 bad usage or input, 3 internal error.")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=str))
+@click.option("--format", "output", type=click.Choice(["text", "json", "jsonl"]), default="text", show_default=True)
+@click.option("--fail-on", type=click.Choice(["neutral", "minor", "major", "critical", "never"]), help="Least severity that exits 1. [default: major]")
+@click.option("--statistics", is_flag=True, help="Count findings by rule instead of showing each.")
+@click.option("--quiet", "-q", is_flag=True, help="Print nothing but errors; the exit code tells.")
+@click.option("--encoding", help="Encoding of the files, when it is neither UTF-8, UTF-16 nor cp1252.")
+@rule_options
+def command(
+    paths: tuple[str, ...],
+    output: str,
+    fail_on: str | None,
+    statistics: bool,
+    quiet: bool,
+    encoding: str | None,
+    **rules: Any,
+) -> int:
+    """Audit PATHS: text files, JSON Lines, directories of them, or - for standard input."""
+    auditors = Auditors(**rules)
+    files = readers.expand(paths)
+    reports: list[DocumentReport] = []
+    problems: list[Problem] = []
+    failed = False
+    columns = max(60, min(shutil.get_terminal_size((80, 24)).columns, 120))
+    streaming = output != "json" and not statistics and not quiet
+    with _progress(files, quiet) as progress:
+        for path in progress:
+            for result in _audit(path, auditors, encoding):
+                if isinstance(result, Problem):
+                    problems.append(result)
+                    continue
+                failed |= _fails(result, fail_on or auditors.config_for(path).fail_on)
+                if streaming:
+                    click.echo(_render(result, output, columns), nl=False)
+                reports.append(result)
+    problems += [Problem(error.place, error.message) for error in auditors.problems()]
+    report = Report(tuple(reports), tuple(problems), auditors.packs())
+    for problem in problems:
+        click.echo(f"auditor: {problem.path}: {problem.message}", err=True)
+    if output == "json" and not quiet:
+        from auditor.reporters import json
+
+        click.echo(json.render(report), nl=False)
+    elif output == "text" and not quiet:
+        click.echo((text_reporter.statistics(report) if statistics else "") + text_reporter.summary(report))
+    return 2 if problems else int(failed)
+
+
+def _audit(path: str, auditors: Auditors, encoding: str | None) -> Iterator[DocumentReport | Problem]:
+    for document in readers.read(path, encoding):
+        if isinstance(document, InputError):
+            yield Problem(document.place, document.message)
+            continue
+        try:
+            yield auditors.get(path).audit(document)
+        except AuditorError as error:
+            yield Problem(error.place or path, error.message)
+
+
+def _fails(report: DocumentReport, threshold: str) -> bool:
+    return threshold != "never" and any(f.severity >= Severity[threshold.upper()] for f in report.findings)
+
+
+def _render(report: DocumentReport, output: str, columns: int) -> str:
+    if output == "text":
+        return text_reporter.render(report, columns)
+    from auditor.reporters import json
+
+    return json.render_line(report)
+
+
+def _progress(files: list[str], quiet: bool) -> Any:
+    """A progress bar on standard error, when that is a terminal and there is something to wait for."""
+    if quiet or len(files) < _MANY or not sys.stderr.isatty() or sys.stdout.isatty():
+        return nullcontext(files)
+    return click.progressbar(files, label="Auditing", file=sys.stderr)

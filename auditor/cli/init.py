@@ -1,0 +1,41 @@
+"""`auditor init`: write a configuration file to start from."""
+
+from pathlib import Path
+
+import click
+
+from auditor.errors import ConfigError
+
+_TEMPLATE = """\
+# Settings of auditor for the files in and below this directory.
+# Lists of rules take pack names (fr), rule ids (fr.quotation-verb-first) and patterns (fr.format-*).
+
+# fail-on = "major"        # least severity that makes `auditor check` exit 1
+# from = "fr"              # when all copy here comes from one language
+# ignore = []
+# vocabulary = []          # words and names that are never flagged
+# packs = ["desk-rules"]   # directories with rules of your own
+# preview = false          # run rules that are still on trial
+
+# [severity]
+# "any.double-space" = "neutral"
+
+# [[override]]
+# paths = ["sport/**"]
+# ignore = []
+"""
+
+
+@click.command("init")
+@click.argument("directory", default=".", type=click.Path(exists=True, file_okay=False, path_type=Path))
+def command(directory: Path) -> None:
+    """Write auditor.toml, all settings explained, into DIRECTORY."""
+    path = directory / "auditor.toml"
+    try:
+        with path.open("x", encoding="utf-8") as stream:
+            stream.write(_TEMPLATE)
+    except FileExistsError:
+        raise ConfigError("exists already; edit it, or remove it first", place=str(path)) from None
+    except OSError as error:
+        raise ConfigError(f"cannot be written: {error.strerror}", place=str(path)) from None
+    click.echo(f"Wrote {path}. Next: auditor check ARTICLE.txt")

@@ -1,0 +1,80 @@
+"""Options and steps that several commands share."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from auditor import config as configuration
+from auditor.config import Config
+from auditor.errors import AuditorError
+from auditor.pipeline import Auditor
+
+Command = Callable[..., Any]
+
+_RULES = [
+    click.option("--select", multiple=True, metavar="RULES", help="Only these rules: pack, id or pattern; comma-separated, repeatable."),
+    click.option("--ignore", multiple=True, metavar="RULES", help="Not these rules."),
+    click.option("--from", "source", metavar="LANG", help="Source language of the copy, such as fr; limits the packs."),
+    click.option("--preview", is_flag=True, help="Run preview rules too."),
+    click.option(
+        "--config",
+        "config_path",
+        type=click.Path(exists=True, dir_okay=False, path_type=Path),
+        help="Use this configuration instead of the one found upwards from each file.",
+    ),
+]
+
+
+def rule_options(command: Command) -> Command:
+    """--select, --ignore, --from, --preview, --config."""
+    for option in reversed(_RULES):
+        command = option(command)
+    return command
+
+
+class Auditors:
+    """The auditor for each file: one for each configuration that governs any of them."""
+
+    def __init__(
+        self, select: tuple[str, ...], ignore: tuple[str, ...], source: str | None, preview: bool, config_path: Path | None
+    ) -> None:
+        self._command_line: dict[str, Any] = {
+            "select": _names(select),
+            "ignore": _names(ignore),
+            "source": source,
+            "preview": preview,
+        }
+        self._config_path = config_path
+        self._directories: dict[Path, Path | None] = {}
+        self._auditors: dict[Path | None, Auditor] = {}
+
+    def config_for(self, path: str) -> Config:
+        return self.get(path).config
+
+    def get(self, path: str) -> Auditor:
+        """Raises ConfigError for a configuration that cannot be used."""
+        found = self._config_path or self._found(path)
+        if found not in self._auditors:
+            config = configuration.load(found) if found else Config()
+            self._auditors[found] = Auditor(configuration.merged(config, **self._command_line))
+        return self._auditors[found]
+
+    def problems(self) -> list[AuditorError]:
+        """Unusable rule files, each once."""
+        unique = {str(problem): problem for auditor in self._auditors.values() for problem in auditor.problems}
+        return list(unique.values())
+
+    def packs(self) -> dict[str, str]:
+        return {pack: digest for auditor in self._auditors.values() for pack, digest in auditor.packs.items()}
+
+    def _found(self, path: str) -> Path | None:
+        directory = Path.cwd() if path == "-" else Path(path).absolute().parent
+        if directory not in self._directories:
+            self._directories[directory] = configuration.find(directory)
+        return self._directories[directory]
+
+
+def _names(values: tuple[str, ...]) -> list[str]:
+    return [name.strip() for value in values for name in value.split(",") if name.strip()]

@@ -1,0 +1,132 @@
+"""`auditor rules`: list, explain, test and write rules."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from auditor import config as configuration
+from auditor.config import Config
+from auditor.errors import AuditorError, ConfigError
+from auditor.rules import load
+from auditor.rules.load import LoadedRule, RuleSet
+from auditor.rules.select import selected
+
+_SKELETON = """\
+# yaml-language-server: $schema=https://raw.githubusercontent.com/mt-auditor/mt-auditor/main/auditor/schemas/rule.schema.json
+summary: What is wrong, in one line
+why: >
+  What the source language says, what English desks write, and why it matters.
+type: style/unidiomatic
+severity: minor
+status: preview
+check: {check}
+{body}
+examples: []   # at least one `flag` with its span in [[ ]], and two `pass`: the nearest legitimate English
+"""
+_BODIES = {
+    "pattern": "pattern: 'the words to (?P<flag>flag)'\nfix: {replace: 'better words', safety: unsafe}",
+    "replace": "map:\n  wrong words: right words",
+    "casing": "names: [Kyiv]",
+}
+
+
+@click.group("rules")
+def command() -> None:
+    """List, explain, test and write rules."""
+
+
+@command.command("list")
+@click.argument("selectors", nargs=-1)
+@click.option("--format", "output", type=click.Choice(["text", "json"]), default="text", show_default=True)
+def list_rules(selectors: tuple[str, ...], output: str) -> int:
+    """List rules: all, or those of the packs, ids and patterns named."""
+    rules = _all_rules()
+    chosen = _selected(rules, selectors)
+    if output == "json":
+        import msgspec
+
+        rows = [
+            {"id": r.id, "severity": r.rule.severity, "type": r.rule.type, "status": r.rule.status, "summary": r.rule.summary}
+            for r in chosen
+        ]
+        click.echo(msgspec.json.format(msgspec.json.encode(rows), indent=2))
+    else:
+        wide = max((len(r.id) for r in chosen), default=0)
+        for r in chosen:
+            preview = " (preview)" if r.rule.status == "preview" else ""
+            click.echo(f"{r.id:<{wide}}  {r.rule.severity:<8}  {r.rule.summary}{preview}")
+        click.echo(f"{len(chosen)} rules", err=True)
+    return _report(rules)
+
+
+@command.command("show")
+@click.argument("rule", required=True)
+def show(rule: str) -> int:
+    """Explain one rule: what, why, and its examples."""
+    from auditor.reporters.rule import render
+
+    rules = _all_rules(with_examples=True)
+    for loaded in _selected(rules, (rule,)):
+        click.echo(render(loaded))
+    return 0
+
+
+@command.command("test")
+@click.argument("selectors", nargs=-1)
+def test(selectors: tuple[str, ...]) -> int:
+    """Run the examples of rules: all, or those named. Exits 1 when one fails."""
+    from auditor.rules.examples import failures
+
+    rules = _all_rules(with_examples=True)
+    chosen = _selected(rules, selectors)
+    failed = 0
+    for failure in failures(chosen):
+        failed += 1
+        click.echo(f"{failure.rule}: {failure.message}\n    {failure.example}")
+    examples = sum(len(r.rule.examples) for r in chosen)
+    click.echo(f"{len(chosen)} rules, {examples} examples, {failed} failed")
+    return _report(rules) or int(failed > 0)
+
+
+@command.command("new")
+@click.argument("rule", metavar="PACK.NAME")
+@click.option("--check", type=click.Choice(sorted(_BODIES)), default="pattern", show_default=True)
+@click.option("--directory", type=click.Path(file_okay=False, path_type=Path), default=Path("."), help="Where packs are kept. [default: .]")
+def new(rule: str, check: str, directory: Path) -> None:
+    """Write the skeleton of a rule. It fails until it has examples."""
+    import re
+
+    pack, _, name = rule.partition(".")
+    if not all(re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", part) for part in (pack, name)):
+        raise ConfigError("a rule is named PACK.NAME in lower case with hyphens, such as desk.no-hyperbole", place=rule)
+    path = directory / pack / f"{name}.yaml"
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("x", encoding="utf-8") as stream:
+            stream.write(_SKELETON.format(check=check, body=_BODIES[check]))
+    except FileExistsError:
+        raise ConfigError("exists already", place=str(path)) from None
+    except OSError as error:
+        raise ConfigError(f"cannot be written: {error.strerror}", place=str(path)) from None
+    click.echo(f"Wrote {path}. Next: fill it in, then: auditor rules test {rule}")
+
+
+def _all_rules(with_examples: bool = False) -> RuleSet:
+    """Rules of the built-in packs and of those that the configuration found from here names."""
+    found = configuration.find(Path.cwd())
+    extra = configuration.load(found).pack_paths() if found else ()
+    return load.compile_rules(load.read_packs(extra)) if with_examples else load.load(extra)
+
+
+def _selected(rules: RuleSet, selectors: tuple[str, ...]) -> list[LoadedRule[Any]]:
+    if not selectors:
+        return list(rules.rules)
+    return selected(rules.rules, Config(select=list(selectors), preview=True))
+
+
+def _report(rules: RuleSet) -> int:
+    problems: list[AuditorError] = list(rules.problems())
+    for problem in problems:
+        click.echo(f"auditor: {problem}", err=True)
+    return 2 if problems else 0

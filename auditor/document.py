@@ -1,0 +1,87 @@
+"""A document: one article's text, where it came from, and its parts."""
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from auditor.text.folding import fold
+from auditor.text.quotations import Span, quotations
+from auditor.text.structure import Segment, segments
+
+# One code point for one, so that offsets into the matching view are offsets into the text:
+# no-break, thin and figure spaces become a space, typographic apostrophes a straight one.
+_VIEW = {ord(c): " " for c in "\u00a0\u2002\u2003\u2007\u2008\u2009\u200a\u202f\t"}
+_VIEW |= {ord("’"): "'", ord("ʼ"): "'"}
+
+Scope = Literal["quotation", "headline"]
+
+
+@dataclass(frozen=True)
+class Document:
+    """Text and its origin. All offsets are code points into `text`, end exclusive."""
+
+    text: str
+    path: str = "-"
+    encoding: str = "utf-8"
+    notes: tuple[str, ...] = ()
+    """What the reader should know of how the text was read."""
+
+    @cached_property
+    def view(self) -> str:
+        """The text as rules see it: same length, spaces and apostrophes made plain."""
+        return self.text if self.text.isascii() and "\t" not in self.text else self.text.translate(_VIEW)
+
+    @cached_property
+    def folded(self) -> str:
+        """The view without case, same length: what literals are looked up in."""
+        return fold(self.view)
+
+    @cached_property
+    def words(self) -> int:
+        """Number of words: stretches without white space."""
+        return len(self.text.split())
+
+    @cached_property
+    def segments(self) -> tuple[Segment, ...]:
+        """Headline, dateline and paragraphs, in order."""
+        return segments(self.text)
+
+    @cached_property
+    def quotations(self) -> tuple[Span, ...]:
+        """Quoted stretches, marks included, in order, none overlapping."""
+        return quotations(self.text)
+
+    @cached_property
+    def _quotation_starts(self) -> list[int]:
+        return [start for start, _ in self.quotations]
+
+    @cached_property
+    def _headline(self) -> Span:
+        for segment in self.segments[:1]:
+            if segment.kind == "headline":
+                return segment.start, segment.end
+        return 0, 0
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        return [0] + [m.end() for m in re.finditer(r"\r\n?|\n", self.text)]
+
+    def in_scope(self, scope: Scope, start: int, end: int) -> bool:
+        """Whether `[start, end)` lies inside a quotation or the headline."""
+        if scope == "headline":
+            return start < self._headline[1] and end > self._headline[0]
+        before = bisect_right(self._quotation_starts, start) - 1
+        return before >= 0 and end <= self.quotations[before][1]
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """Line and column of an offset, both 1-based, columns in code points."""
+        line = bisect_right(self._line_starts, offset)
+        return line, offset - self._line_starts[line - 1] + 1
+
+    def line_text(self, line: int) -> str:
+        """The text of a 1-based line, without its end."""
+        starts = self._line_starts
+        end = starts[line] if line < len(starts) else len(self.text)
+        return self.text[starts[line - 1] : end].rstrip("\r\n")

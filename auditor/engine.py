@@ -1,0 +1,150 @@
+"""Rules, scanner and checks: the findings of one document."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from auditor.document import Document
+from auditor.finding import Finding, Fix, Severity
+from auditor.matching import scanner
+from auditor.matching.expression import compiled
+from auditor.report import DocumentReport, SourceLanguage
+from auditor.rules.load import LoadedRule
+from auditor.rules.model import Hit, Match
+from auditor.scoring.evidence import source_language
+from auditor.triage.fingerprint import Fingerprints
+from auditor.triage.overlap import resolve
+
+_FIELD = re.compile(r"\{(\w+)\}")
+_ADDRESS = re.compile(r"(?:https?://|www\.)|[\w.+-]@\w|^[@#]\w|\w\.(?:com|org|net|html?|pdf|jpe?g|png)\b", re.IGNORECASE)
+_EXCEPTION_REACH = 80  # code points around a finding in which `unless` looks
+_TOKEN_REACH = 200
+
+
+@dataclass(frozen=True, slots=True)
+class _Flag:
+    """A match with its rule, while it is still in question."""
+
+    loaded: LoadedRule[Any]
+    match: Match
+    severity: Severity
+
+    @property
+    def rule(self) -> str:
+        return self.loaded.id
+
+    @property
+    def start(self) -> int:
+        return self.match.start
+
+    @property
+    def end(self) -> int:
+        return self.match.end
+
+
+class Engine:
+    """Runs a set of rules over documents. Holds no state between documents: safe to share among threads.
+
+    `severities` overrides the severity of rules by id; `vocabulary` holds words that are never flagged;
+    `source` is the known source language. `plain` checks every rule everywhere without the scanner: slower, and
+    the same findings.
+    """
+
+    def __init__(
+        self,
+        rules: Sequence[LoadedRule[Any]],
+        *,
+        severities: dict[str, Severity] | None = None,
+        vocabulary: Iterable[str] = (),
+        source: str | None = None,
+        plain: bool = False,
+    ) -> None:
+        self.rules = tuple(rules)
+        self._source = source
+        self._severities = severities or {}
+        self._vocabulary = frozenset(word.casefold() for word in vocabulary)
+        self._scanner = None if plain or not scanner.available else scanner.Scanner(_owners(self.rules))
+
+    def run(self, document: Document) -> DocumentReport:
+        """Audit one document. Time is linear in its length."""
+        hits = self._scanner.scan(document.folded) if self._scanner else None
+        flags = [f for f in self._flags(document, hits, "always")]
+        source = SourceLanguage(self._source, 1.0) if self._source else source_language((f.rule, f.loaded.rule.evidence) for f in resolve(flags))
+        if source:
+            flags += [f for f in self._flags(document, hits, "translated") if f.loaded.pack == source.code]
+        prints = Fingerprints(document.text)
+        findings = tuple(_finding(document, flag, prints) for flag in resolve(flags))
+        return DocumentReport(document, findings, source)
+
+    def _flags(self, document: Document, hits: dict[int, list[Hit]] | None, when: str) -> Iterator[_Flag]:
+        for index, loaded in enumerate(self.rules):
+            if loaded.rule.when != when:
+                continue
+            own = None
+            if hits is not None and loaded.anchors.literals:
+                own = hits.get(index)
+                if own is None:
+                    continue
+            severity = self._severities.get(loaded.id, Severity[loaded.rule.severity.upper()])
+            for match in loaded.rule.run(document, own, loaded.anchors):
+                if self._stands(document, loaded, match):
+                    yield _Flag(loaded, match, severity)
+
+    def _stands(self, document: Document, loaded: LoadedRule[Any], match: Match) -> bool:
+        """Whether no exception applies: scope, address, house vocabulary, `unless`."""
+        if any(document.in_scope(scope, match.start, match.end) for scope in loaded.rule.skip):
+            return False
+        view = document.view
+        if _ADDRESS.search(_token(view, match.start, match.end)):
+            return False
+        if self._vocabulary and view[match.start : match.end].casefold() in self._vocabulary:
+            return False
+        return not any(_excepts(compiled(e), view, match) for e in loaded.rule.unless)
+
+
+def _owners(rules: Sequence[LoadedRule[Any]]) -> dict[str, list[int]]:
+    owners: dict[str, list[int]] = {}
+    for index, loaded in enumerate(rules):
+        for literal in loaded.anchors.literals:
+            owners.setdefault(literal, []).append(index)
+    return owners
+
+
+def _token(view: str, start: int, end: int) -> str:
+    """The stretch without white space around `[start, end)`."""
+    low, high = max(0, start - _TOKEN_REACH), end + _TOKEN_REACH
+    head, tail = view[low:start].split(), view[end:high].split()
+    before = head[-1] if head and not view[start - 1].isspace() else ""
+    after = tail[0] if tail and not view[end].isspace() else ""
+    return before + view[start:end] + after
+
+
+def _excepts(exception: re.Pattern[str], view: str, match: Match) -> bool:
+    low, high = max(0, match.start - _EXCEPTION_REACH), match.end + _EXCEPTION_REACH
+    return any(m.start() < match.end and m.end() > match.start for m in exception.finditer(view, low, high))
+
+
+def _finding(document: Document, flag: _Flag, prints: Fingerprints) -> Finding:
+    rule, match = flag.loaded.rule, flag.match
+    text = document.text[match.start : match.end]
+    line, column = document.position(match.start)
+    end_line, end_column = document.position(match.end)
+    named = {"text": text, "fix": match.replacements[0] if match.replacements else "", **dict(match.names)}
+    message = _FIELD.sub(lambda field: named.get(field[1], field[0]), rule.message) if rule.message else rule.summary
+    return Finding(
+        rule=flag.rule,
+        type=rule.type,
+        severity=flag.severity,
+        start=match.start,
+        end=match.end,
+        line=line,
+        column=column,
+        end_line=end_line,
+        end_column=end_column,
+        text=text,
+        message=message,
+        why=rule.why,
+        fixes=tuple(Fix(match.start, match.end, replacement, match.safety) for replacement in match.replacements),
+        fingerprint=prints.of(flag.rule, match.start, match.end),
+    )

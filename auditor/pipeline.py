@@ -1,0 +1,85 @@
+"""The audit: read → segment → check → score → report. This module is the public Python interface."""
+
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+
+import msgspec
+
+from auditor import config as configuration
+from auditor.config import Config
+from auditor.document import Document
+from auditor.engine import Engine
+from auditor.errors import RuleError
+from auditor.finding import Severity
+from auditor.report import DocumentReport
+from auditor.rules import load
+from auditor.rules.select import selected
+from auditor.triage import suppress
+
+
+class Auditor:
+    """Audits documents with one configuration. Reuse it: rules are loaded once. Safe to share among threads.
+
+    Args:
+        config: Settings; default: none, that is every stable rule. `auditor.config.load` reads a file.
+        plain: Check without the literal scanner: slower, with the same findings.
+
+    Raises:
+        ConfigError: A pack that does not exist, or a selector that names no rule.
+    """
+
+    def __init__(self, config: Config | None = None, *, plain: bool = False) -> None:
+        self.config = config or Config()
+        self._plain = plain
+        self._rules = load.load(self.config.pack_paths())
+        self._engines: dict[bytes, Engine] = {}
+        self._engine_for(self.config)
+
+    @property
+    def problems(self) -> list[RuleError]:
+        """Rule files that cannot be used; the other rules run."""
+        return self._rules.problems()
+
+    @property
+    def packs(self) -> dict[str, str]:
+        """Each pack in use and its content hash."""
+        used = {loaded.pack for loaded in self._engine_for(self.config).rules}
+        return {pack: digest for pack, digest in self._rules.packs.items() if pack in used}
+
+    def audit(self, document: Document | str) -> DocumentReport:
+        """Findings of one document. Raises ConfigError for an unusable sidecar file beside it."""
+        if isinstance(document, str):
+            document = Document(document)
+        report = self._engine_for(self.config.for_path(document.path)).run(document)
+        findings, notes = suppress.apply(document, report.findings)
+        return replace(report, findings=findings, notes=document.notes + notes)
+
+    def _engine_for(self, config: Config) -> Engine:
+        key = msgspec.json.encode(config)
+        if key not in self._engines:
+            self._engines[key] = Engine(
+                selected(self._rules.rules, config),
+                severities={rule: Severity[name.upper()] for rule, name in config.severity.items()},
+                vocabulary=config.vocabulary,
+                source=config.source,
+                plain=self._plain,
+            )
+        return self._engines[key]
+
+
+@lru_cache(maxsize=1)
+def _default() -> Auditor:
+    return Auditor()
+
+
+def audit(text: str) -> DocumentReport:
+    """Findings of one text, with every stable built-in rule and no configuration."""
+    return _default().audit(text)
+
+
+def auditor_for(path: str) -> Auditor:
+    """An auditor with the configuration that governs a file (`-`: the current directory)."""
+    start = Path.cwd() if path == "-" else Path(path).absolute().parent
+    found = configuration.find(start)
+    return Auditor(configuration.load(found) if found else None)

@@ -1,0 +1,57 @@
+"""Readers: one file for each input format, chosen by suffix; plain text is the default."""
+
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from auditor.document import Document
+from auditor.errors import InputError
+from auditor.readers import jsonl, plain
+
+Reader = Callable[[BinaryIO, str, str | None], Iterator[Document | InputError]]
+
+BY_SUFFIX: dict[str, Reader] = {".txt": plain.read, ".text": plain.read, ".md": plain.read, ".jsonl": jsonl.read, ".ndjson": jsonl.read}
+
+
+def expand(paths: Iterable[str]) -> list[str]:
+    """Files to audit, in order: directories become the files in them that have a reader, sorted; `-` stays.
+
+    Hidden directories are passed over, and a directory that links back to itself is entered once.
+    """
+    files: list[str] = []
+    for path in paths:
+        if path != "-" and os.path.isdir(path):
+            files += _walk(path)
+        else:
+            files.append(path)
+    return list(dict.fromkeys(files))
+
+
+def read(path: str, encoding: str | None = None) -> Iterator[Document | InputError]:
+    """Documents of one file (`-`: standard input). What cannot be read is yielded as InputError, never raised."""
+    try:
+        if path == "-":
+            yield from plain.read(sys.stdin.buffer, "-", encoding)
+        else:
+            with open(path, "rb") as stream:
+                yield from BY_SUFFIX.get(Path(path).suffix.lower(), plain.read)(stream, path, encoding)
+    except InputError as error:
+        yield error
+    except OSError as error:
+        yield InputError(f"cannot be read: {error.strerror or error}", place=path)
+
+
+def _walk(top: str) -> list[str]:
+    found: list[str] = []
+    seen: set[str] = set()
+    for directory, subdirectories, names in os.walk(top, followlinks=True):
+        real = os.path.realpath(directory)
+        if real in seen:
+            subdirectories.clear()
+            continue
+        seen.add(real)
+        subdirectories[:] = sorted(d for d in subdirectories if not d.startswith("."))
+        found += [os.path.join(directory, name) for name in sorted(names) if Path(name).suffix.lower() in BY_SUFFIX]
+    return found

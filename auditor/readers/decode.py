@@ -1,0 +1,63 @@
+"""From bytes to text: explicit and lossless, or a clear error. Nothing is guessed in silence."""
+
+import codecs
+import re
+from dataclasses import dataclass
+
+from auditor.errors import InputError
+
+_UTF16 = ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """Text, how it was encoded, and a note for the reader when that was not UTF-8."""
+
+    text: str
+    encoding: str
+    note: str = ""
+
+
+def decode(data: bytes, place: str, encoding: str | None = None) -> Decoded:
+    """Decode UTF-8 (with or without BOM), UTF-16 with BOM, or cp1252, in that order; or `encoding` alone.
+
+    Raises InputError for anything else: binary data, and UTF-8 with damage, which cp1252 would hide.
+    """
+    if encoding:
+        return _with(data, place, encoding)
+    if data.startswith(codecs.BOM_UTF8):
+        return _with(data, place, "utf-8-sig")
+    for bom, name in _UTF16:
+        if data.startswith(bom):
+            decoded = _with(data[len(bom) :], place, name)
+            return Decoded(decoded.text, "utf-16", "read as UTF-16")
+    if data.isascii() and not _CONTROL.search(data):
+        return Decoded(data.decode("ascii"), "utf-8")
+    if _CONTROL.search(data):
+        raise InputError("looks like a binary file, not text", place=place)
+    try:
+        return Decoded(data.decode("utf-8"), "utf-8")
+    except UnicodeDecodeError as error:
+        if _MULTIBYTE.search(data):
+            raise InputError(_damage(error, data), place=place) from None
+    try:
+        return Decoded(data.decode("cp1252"), "cp1252", "read as cp1252 (Windows Latin-1), for it is not UTF-8")
+    except UnicodeDecodeError as error:
+        raise InputError(_damage(error, data), place=place) from None
+
+
+def _with(data: bytes, place: str, encoding: str) -> Decoded:
+    try:
+        return Decoded(data.decode(encoding), encoding)
+    except LookupError:
+        raise InputError(f"unknown encoding {encoding!r}", place=place) from None
+    except UnicodeDecodeError as error:
+        raise InputError(_damage(error, data), place=place) from None
+
+
+def _damage(error: UnicodeDecodeError, data: bytes) -> str:
+    line = data.count(b"\n", 0, error.start) + 1
+    byte = data[error.start]
+    return f"line {line}: byte 0x{byte:02x} is not valid {error.encoding}; save the file as UTF-8, or name its --encoding"

@@ -1,0 +1,43 @@
+"""What one run found and scored; reporters render it."""
+
+from dataclasses import dataclass, field
+
+from auditor.document import Document
+from auditor.finding import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLanguage:
+    """The language a text was translated from, as its findings tell; ISO 639-1 code and probability."""
+
+    code: str
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentReport:
+    """One document's findings, in order of their place, and its scores."""
+
+    document: Document
+    findings: tuple[Finding, ...]
+    source_language: SourceLanguage | None = None
+    notes: tuple[str, ...] = ()
+    """What the reader should know of the document: an assumed encoding, an unused suppression."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something that could not be audited or used, and why."""
+
+    path: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All documents of a run, in input order."""
+
+    documents: tuple[DocumentReport, ...]
+    errors: tuple[Problem, ...] = ()
+    packs: dict[str, str] = field(default_factory=dict)
+    """Version hash of each pack used."""

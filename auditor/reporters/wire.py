@@ -1,0 +1,174 @@
+"""The shape of machine-readable output (DESIGN §6). The JSON Schemas in `auditor/schemas/` are made from it."""
+
+import msgspec
+
+from auditor import __version__
+from auditor.finding import Finding, Safety
+from auditor.report import DocumentReport, Report
+from auditor.scoring import mqm
+
+SCHEMA_VERSION = 1
+
+
+class WireFix(msgspec.Struct, frozen=True):
+    start: int
+    end: int
+    replacement: str
+    safety: Safety
+
+
+class WireFinding(msgspec.Struct, frozen=True):
+    """Offsets are code points, end exclusive; lines and columns are 1-based."""
+
+    rule: str
+    type: str
+    severity: str
+    start: int
+    end: int
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    text: str
+    message: str
+    fixes: list[WireFix]
+    fingerprint: str
+
+
+class WireLanguage(msgspec.Struct, frozen=True):
+    code: str
+    probability: float
+
+
+class WireMqm(msgspec.Struct, frozen=True):
+    penalty_per_1000_words: float
+    penalty: int
+    by_severity: dict[str, int]
+
+
+class WireScores(msgspec.Struct, frozen=True):
+    mqm: WireMqm
+
+
+class WireDocument(msgspec.Struct, frozen=True):
+    path: str
+    words: int
+    source_language: WireLanguage | None
+    verdict: str | None
+    scores: WireScores
+    notes: list[str]
+    findings: list[WireFinding]
+
+
+class WireScanned(msgspec.Struct, frozen=True):
+    """One line of `auditor scan`."""
+
+    id: str | int
+    words: int
+    source_language: WireLanguage | None
+    verdict: str | None
+    scores: WireScores
+    findings: list[WireFinding]
+
+
+class WireTool(msgspec.Struct, frozen=True):
+    name: str
+    version: str
+    packs: dict[str, str]
+
+
+class WireError(msgspec.Struct, frozen=True):
+    path: str
+    message: str
+
+
+class WireSummary(msgspec.Struct, frozen=True):
+    documents: int
+    words: int
+    findings: int
+    by_severity: dict[str, int]
+    penalty_per_1000_words: float
+
+
+class WireReport(msgspec.Struct, frozen=True):
+    schema: int
+    tool: WireTool
+    documents: list[WireDocument]
+    errors: list[WireError]
+    summary: WireSummary
+
+
+def report(source: Report) -> WireReport:
+    """A run as one object."""
+    findings = [finding for document in source.documents for finding in document.findings]
+    words = sum(document.document.words for document in source.documents)
+    return WireReport(
+        schema=SCHEMA_VERSION,
+        tool=WireTool("auditor", __version__, source.packs),
+        documents=[document(d) for d in source.documents],
+        errors=[WireError(problem.path, problem.message) for problem in source.errors],
+        summary=WireSummary(
+            documents=len(source.documents),
+            words=words,
+            findings=len(findings),
+            by_severity=mqm.by_severity(findings),
+            penalty_per_1000_words=mqm.per_1000_words(mqm.penalty(findings), words),
+        ),
+    )
+
+
+def document(source: DocumentReport) -> WireDocument:
+    return WireDocument(
+        path=source.document.path,
+        words=source.document.words,
+        source_language=_language(source),
+        verdict=None,
+        scores=_scores(source),
+        notes=list(source.notes),
+        findings=[_finding(f) for f in source.findings],
+    )
+
+
+def scanned(source: DocumentReport, identity: str | int) -> WireScanned:
+    return WireScanned(
+        id=identity,
+        words=source.document.words,
+        source_language=_language(source),
+        verdict=None,
+        scores=_scores(source),
+        findings=[_finding(f) for f in source.findings],
+    )
+
+
+def _language(source: DocumentReport) -> WireLanguage | None:
+    language = source.source_language
+    return WireLanguage(language.code, language.probability) if language else None
+
+
+def _scores(source: DocumentReport) -> WireScores:
+    return WireScores(
+        WireMqm(
+            penalty_per_1000_words=mqm.per_1000_words(mqm.penalty(source.findings), source.document.words),
+            penalty=mqm.penalty(source.findings),
+            by_severity=mqm.by_severity(source.findings),
+        )
+    )
+
+
+def _finding(source: Finding) -> WireFinding:
+    return WireFinding(
+        rule=source.rule,
+        type=source.type,
+        severity=source.severity.label,
+        start=source.start,
+        end=source.end,
+        line=source.line,
+        column=source.column,
+        end_line=source.end_line,
+        end_column=source.end_column,
+        text=source.text,
+        message=source.message,
+        fixes=[WireFix(f.start, f.end, f.replacement, f.safety) for f in source.fixes],
+        fingerprint=source.fingerprint,
+    )
+

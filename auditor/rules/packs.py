@@ -1,0 +1,50 @@
+"""Packs: directories of rule files, built in, named in the configuration or installed by other packages."""
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from auditor import plugins
+from auditor.errors import ConfigError
+
+_PACKAGE = Path(__file__).parent.parent
+LEXICONS = "lexicons"
+
+
+@dataclass(frozen=True, slots=True)
+class RuleFile:
+    """One YAML file of a pack; `name` is the rule's or lexicon's own name."""
+
+    pack: str
+    name: str
+    path: Path
+    content: bytes
+
+
+def built_in_directory() -> Path:
+    """Where the built-in packs are: inside the installed package, or beside it in a checkout."""
+    inside = _PACKAGE / "_rules"
+    return inside if inside.is_dir() else _PACKAGE.parent / "rules"
+
+
+def pack_directories(extra: Sequence[Path]) -> list[Path]:
+    """Directories of all packs: built-in, installed, configured. Raises ConfigError for one that does not exist."""
+    with os.scandir(built_in_directory()) as entries:
+        directories = [Path(entry.path) for entry in sorted(entries, key=lambda e: e.name) if entry.is_dir() and entry.name != LEXICONS]
+    for directory in extra:
+        if not directory.is_dir():
+            raise ConfigError("no such pack: a directory of rule files is expected", place=str(directory))
+    return directories + plugins.pack_directories() + list(extra)
+
+
+def read(directory: Path, pack: str) -> Iterator[RuleFile]:
+    """The YAML files of one directory, in order of name."""
+    try:
+        with os.scandir(directory) as entries:
+            files = sorted((e.name, e.path) for e in entries if e.name.endswith((".yaml", ".yml")) and not e.name.startswith("."))
+    except FileNotFoundError:
+        return
+    for name, path in files:
+        with open(path, "rb") as stream:
+            yield RuleFile(pack, name.rpartition(".")[0], Path(path), stream.read())

@@ -1,0 +1,58 @@
+"""The parts of an article: headline, dateline, paragraphs."""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+_LINE = re.compile(r"[^\r\n]+")
+_DATELINE = re.compile(
+    r"(?:\([A-Z][\w .'’-]{1,30}\)"  # (Paris)
+    r"|[A-Z][A-Z .'’-]{2,30}(?:, [\w .]{2,30})?(?: \([\w ./-]{2,20}\))? ?[—–-]{1,2})"  # PARIS, March 3 (AFP) —
+)
+_HEADLINE_LENGTH = 200
+_SENTENCE_END = (".", "!", "?", "…", '."', ".”", ".'", ".’", ".»")
+
+SegmentKind = Literal["headline", "dateline", "paragraph"]
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A part of the document; `[start, end)` in code points."""
+
+    kind: SegmentKind
+    start: int
+    end: int
+
+
+def segments(text: str) -> tuple[Segment, ...]:
+    """Split text into its non-empty lines and say what each is.
+
+    The first line is the headline when it is short, does not end as a sentence does, carries no
+    dateline and is followed by more text.
+    """
+    lines = [(start, end) for start, end in map(_trim, _LINE.finditer(text)) if end > start]
+    found: list[Segment] = []
+    for number, (start, end) in enumerate(lines):
+        line = text[start:end]
+        dateline = _DATELINE.match(line) if number < 3 else None
+        if dateline:
+            found.append(Segment("dateline", start, start + dateline.end()))
+            start += dateline.end()
+            while start < end and text[start].isspace():
+                start += 1
+            if start == end:
+                continue
+        is_headline = (
+            number == 0
+            and len(lines) > 1
+            and not dateline
+            and len(line) <= _HEADLINE_LENGTH
+            and not line.endswith(_SENTENCE_END)
+        )
+        found.append(Segment("headline" if is_headline else "paragraph", start, end))
+    return tuple(found)
+
+
+def _trim(match: re.Match[str]) -> tuple[int, int]:
+    line = match.group()
+    return match.start() + len(line) - len(line.lstrip()), match.start() + len(line.rstrip())
