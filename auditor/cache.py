@@ -1,7 +1,6 @@
 """The user's cache directory: small files that speed up the next start, written atomically, never needed."""
 
 import os
-import tempfile
 from contextlib import suppress
 from pathlib import Path
 
@@ -25,6 +24,8 @@ def read(name: str) -> bytes | None:
 
 def write(name: str, content: bytes, replaces: str) -> None:
     """Store a file and remove its predecessors, which match the glob `replaces`. A full or read-only disk is no error."""
+    import tempfile
+
     home = directory()
     with suppress(OSError):
         home.mkdir(parents=True, exist_ok=True)

@@ -44,14 +44,12 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="ke
     severity: dict[str, SeverityName] = {}
     """Severity of single rules, by id."""
     override: list[Override] = []
-    directory: str = ""
-    """Where the configuration was found; set by us."""
 
     def for_path(self, path: str) -> "Config":
         """These settings with every override that applies to a file, later ones on top."""
         config = self
         for override in self.override:
-            if any(_matches(path, pattern, self.directory) for pattern in override.paths):
+            if any(_matches(path, pattern) for pattern in override.paths):
                 config = msgspec.structs.replace(
                     config,
                     select=override.select if override.select is not None else config.select,
@@ -63,7 +61,7 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="ke
         return config
 
     def pack_paths(self) -> tuple[Path, ...]:
-        return tuple(Path(self.directory) / pack for pack in self.packs)
+        return tuple(map(Path, self.packs))
 
 
 def find(start: Path) -> Path | None:
@@ -94,7 +92,16 @@ def load(path: Path) -> Config:
         config = msgspec.convert(data, Config)
     except msgspec.ValidationError as error:
         raise _located(error, text, path, data) from None
-    return msgspec.structs.replace(config, directory=str(path.parent))
+    return _anchored(config, path.parent.absolute())
+
+
+def _anchored(config: Config, directory: Path) -> Config:
+    """The same settings with absolute paths, so that they mean the same from everywhere."""
+    return msgspec.structs.replace(
+        config,
+        packs=[str(directory / pack) for pack in config.packs],
+        override=[msgspec.structs.replace(o, paths=[str(directory / pattern) for pattern in o.paths]) for o in config.override],
+    )
 
 
 def _located(error: msgspec.ValidationError, text: str, path: Path, data: Any) -> ConfigError:
@@ -107,19 +114,19 @@ def _located(error: msgspec.ValidationError, text: str, path: Path, data: Any) -
     if unknown:
         from difflib import get_close_matches
 
-        fields = [f.encode_name for f in msgspec.structs.fields(Config) + msgspec.structs.fields(Override) if f.name != "directory"]
+        fields = [f.encode_name for f in msgspec.structs.fields(Config) + msgspec.structs.fields(Override)]
         near = get_close_matches(key, sorted(set(fields)), n=1)
         message = f"unknown setting `{key}`" + (f"; did you mean `{near[0]}`?" if near else "")
     return ConfigError(message, place=f"{path}:{line}" if line else str(path))
 
 
-def _matches(path: str, pattern: str, directory: str) -> bool:
+def _matches(path: str, pattern: str) -> bool:
+    """Whether a file is what an absolute pattern names, or lies below it; `*` and `**` also cross directories."""
     from fnmatch import fnmatch
 
-    target = Path(path).absolute()
-    base = Path(directory).absolute()
-    relative = target.relative_to(base).as_posix() if target.is_relative_to(base) else target.as_posix()
-    return fnmatch(relative, pattern.replace("**/", "*")) or fnmatch(relative, pattern.rstrip("/") + "/*")
+    target = Path(path).absolute().as_posix()
+    pattern = Path(pattern).as_posix().replace("**/", "*")
+    return fnmatch(target, pattern) or fnmatch(target, f"{pattern.rstrip('*').rstrip('/')}/*")
 
 
 def merged(config: Config, *, select: Sequence[str], ignore: Sequence[str], source: str | None, preview: bool) -> Config:

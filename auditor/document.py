@@ -49,6 +49,13 @@ class Document:
         return segments(self.text)
 
     @cached_property
+    def sentences(self) -> tuple[Span, ...]:
+        """Spans of the sentences, in order."""
+        from auditor.text.sentences import sentences
+
+        return sentences(self.text, self.segments)
+
+    @cached_property
     def quotations(self) -> tuple[Span, ...]:
         """Quoted stretches, marks included, in order, none overlapping."""
         return quotations(self.text)

@@ -8,10 +8,10 @@ from typing import Any
 from auditor.document import Document
 from auditor.finding import Finding, Fix, Severity
 from auditor.matching import scanner
-from auditor.matching.expression import compiled
+from auditor.matching.windows import compiled
 from auditor.report import DocumentReport, SourceLanguage
-from auditor.rules.load import LoadedRule
-from auditor.rules.model import Hit, Match
+from auditor.rules.model import Hit, Match, LoadedRule
+from auditor.rules.packs import COMMON
 from auditor.scoring.evidence import source_language
 from auditor.triage.fingerprint import Fingerprints
 from auditor.triage.overlap import resolve
@@ -72,7 +72,7 @@ class Engine:
         flags = [f for f in self._flags(document, hits, "always")]
         source = SourceLanguage(self._source, 1.0) if self._source else source_language((f.rule, f.loaded.rule.evidence) for f in resolve(flags))
         if source:
-            flags += [f for f in self._flags(document, hits, "translated") if f.loaded.pack == source.code]
+            flags += [f for f in self._flags(document, hits, "translated") if f.loaded.pack in COMMON or f.loaded.pack == source.code]
         prints = Fingerprints(document.text)
         findings = tuple(_finding(document, flag, prints) for flag in resolve(flags))
         return DocumentReport(document, findings, source)

@@ -1,6 +1,6 @@
 """`auditor check`: audit articles and print what to mend."""
 
-import shutil
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import nullcontext
@@ -41,7 +41,7 @@ def command(
     reports: list[DocumentReport] = []
     problems: list[Problem] = []
     failed = False
-    columns = max(60, min(shutil.get_terminal_size((80, 24)).columns, 120))
+    columns = _columns()
     streaming = output != "json" and not statistics and not quiet
     with _progress(files, quiet) as progress:
         for path in progress:
@@ -54,6 +54,7 @@ def command(
                     click.echo(_render(result, output, columns), nl=False)
                 reports.append(result)
     problems += [Problem(error.place, error.message) for error in auditors.problems()]
+    problems = list(dict.fromkeys(problems))
     report = Report(tuple(reports), tuple(problems), auditors.packs())
     for problem in problems:
         click.echo(f"auditor: {problem.path}: {problem.message}", err=True)
@@ -87,6 +88,14 @@ def _render(report: DocumentReport, output: str, columns: int) -> str:
     from auditor.reporters import json
 
     return json.render_line(report)
+
+
+def _columns() -> int:
+    """Width to print in: that of the terminal within reason, 80 elsewhere."""
+    try:
+        return max(60, min(os.get_terminal_size(sys.stdout.fileno()).columns, 120))
+    except (OSError, ValueError):
+        return 80
 
 
 def _progress(files: list[str], quiet: bool) -> Any:

@@ -8,8 +8,8 @@ import click
 from auditor import config as configuration
 from auditor.config import Config
 from auditor.errors import AuditorError, ConfigError
-from auditor.rules import load
-from auditor.rules.load import LoadedRule, RuleSet
+from auditor.rules import load, packs
+from auditor.rules.model import LoadedRule, RuleSet
 from auditor.rules.select import selected
 
 _SKELETON = """\
@@ -116,7 +116,7 @@ def _all_rules(with_examples: bool = False) -> RuleSet:
     """Rules of the built-in packs and of those that the configuration found from here names."""
     found = configuration.find(Path.cwd())
     extra = configuration.load(found).pack_paths() if found else ()
-    return load.compile_rules(load.read_packs(extra)) if with_examples else load.load(extra)
+    return load.compile_all(packs.files(extra)) if with_examples else load.load(extra)
 
 
 def _selected(rules: RuleSet, selectors: tuple[str, ...]) -> list[LoadedRule[Any]]:

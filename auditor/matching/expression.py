@@ -9,7 +9,6 @@ that of RE2's FilteredRE2.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from re import _constants as op  # type: ignore[attr-defined]
 from re import _parser as sre  # type: ignore[attr-defined]
 from typing import Any
@@ -18,7 +17,10 @@ from auditor.text.folding import fold
 
 MAX_WIDTH = 600  # code points
 MAX_PATHS = 5_000  # ways to match from one place
-_MAX_LITERALS = 3_000
+MAX_ATTEMPTS = 200_000  # the same with what assertions and atomic groups try at each step of the way
+_MAX_LITERALS = 1_000
+_SMALL_SET = 60
+_MAX_DEPTH = 60
 _GOOD_ANCHOR = 4
 
 
@@ -34,9 +36,10 @@ class Literals:
     before: int
 
     @property
-    def rank(self) -> tuple[int, int]:
-        """Better sets have longer shortest members, then fewer members."""
-        return min(min(map(len, self.strings)), 12), -len(self.strings)
+    def rank(self) -> tuple[bool, int, int]:
+        """Better sets are small (the scanner is built at every start), then have longer members (fewer false candidates)."""
+        small = len(self.strings) <= _SMALL_SET
+        return small, min(min(map(len, self.strings)), 12) if small else 0, -len(self.strings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +51,6 @@ class Analysis:
     literals: Literals | None
 
 
-@cache
-def compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)
-
-
 def analyze(pattern: str) -> Analysis:
     """Bound an expression and find its anchors.
 
@@ -61,10 +59,10 @@ def analyze(pattern: str) -> Analysis:
     """
     try:
         tree = sre.parse(pattern)
-    except (re.error, OverflowError) as error:
-        raise ExpressionError(f"{error}") from None
     except RecursionError:
         raise ExpressionError("is nested too deeply") from None
+    except (re.error, OverflowError, ValueError) as error:
+        raise ExpressionError(f"{error}") from None
     _refuse_unbounded(tree)
     least, greatest = tree.getwidth()
     if least == 0:
@@ -72,6 +70,7 @@ def analyze(pattern: str) -> Analysis:
     if greatest > MAX_WIDTH:
         raise ExpressionError(f"can match {greatest} characters; the most is {MAX_WIDTH}")
     _paths(tree)
+    _attempts(tree)
     around = _lookaround(tree)
     found = _required(tree)
     good = found if found and min(map(len, found.strings)) >= _GOOD_ANCHOR else None
@@ -94,7 +93,9 @@ def _children(name: Any, value: Any) -> list[Any]:
     return []
 
 
-def _refuse_unbounded(tree: Any) -> None:
+def _refuse_unbounded(tree: Any, depth: int = 0) -> None:
+    if depth > _MAX_DEPTH:
+        raise ExpressionError("is nested too deeply")
     for name, value in tree:
         if name in (op.GROUPREF, op.GROUPREF_EXISTS):
             raise ExpressionError("refers back to a group, which has no linear bound")
@@ -103,7 +104,7 @@ def _refuse_unbounded(tree: Any) -> None:
         if name in (op.ASSERT, op.ASSERT_NOT) and value[0] < 0 and len(set(value[1].getwidth())) > 1:
             raise ExpressionError("looks behind at a stretch of varying length")
         for child in _children(name, value):
-            _refuse_unbounded(child)
+            _refuse_unbounded(child, depth + 1)
 
 
 def _paths(tree: Any) -> int:
@@ -126,6 +127,26 @@ def _paths(tree: Any) -> int:
                 _refuse_explosive(_paths(child))
         _refuse_explosive(product)
     return product
+
+
+def _attempts(tree: Any) -> int:
+    """Upper bound on the beginnings and restarts of groups, at any depth, while a sequence is tried at one place."""
+    total = paths = 1
+    for name, value in tree:
+        for child in _children(name, value):
+            rounds = 1
+            if name in (op.MAX_REPEAT, op.MIN_REPEAT):
+                inner = _paths(child)
+                rounds = value[1] if inner == 1 else _repeated(inner, 0, max(value[1] - 1, 0))
+            elif name is op.POSSESSIVE_REPEAT:
+                rounds = value[1]
+            total += paths * rounds * _attempts(child)
+        paths *= _paths([(name, value)])
+        if total > MAX_ATTEMPTS:
+            raise ExpressionError(
+                f"can try its groups more than {MAX_ATTEMPTS:,} times at one place; nest fewer repeats, assertions and atomic groups"
+            )
+    return total
 
 
 def _refuse_explosive(paths: int) -> None:
@@ -248,7 +269,7 @@ def _required(tree: Any) -> Literals | None:
         strings = None if name in (op.ASSERT, op.ASSERT_NOT) else _exact([item])
         if name in (op.ASSERT, op.ASSERT_NOT, op.AT):
             continue
-        if strings is not None and len(run) * len(strings) <= _MAX_LITERALS:
+        if strings is not None and len(run) * len(strings) <= max(_SMALL_SET, len(run), len(strings)):
             run = frozenset(r + s for r in run for s in strings)
         else:
             close()

@@ -2,6 +2,13 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
+
+
+@cache
+def compiled(pattern: str) -> re.Pattern[str]:
+    """An expression, compiled on first need."""
+    return re.compile(pattern)
 
 
 def confirmed(

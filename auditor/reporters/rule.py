@@ -7,7 +7,7 @@ from click import style
 
 from auditor.reporters.terminal import visible
 from auditor.rules.examples import marked
-from auditor.rules.load import LoadedRule
+from auditor.rules.model import LoadedRule
 
 _WIDTH = 88
 

@@ -8,8 +8,7 @@ from typing import Any
 from auditor.document import Document
 from auditor.engine import Engine
 from auditor.finding import Finding
-from auditor.rules.load import LoadedRule
-from auditor.rules.model import Example
+from auditor.rules.model import Example, LoadedRule
 
 _MARK = re.compile(r"\[\[(.*?)\]\]", re.DOTALL)
 

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import ClassVar, Literal
+from typing import Any, ClassVar, Generic, Literal, TypeVar
 
 import msgspec
 
 from auditor.document import Document, Scope
+from auditor.errors import RuleError
 from auditor.finding import ErrorType, Safety
 
 # Where a candidate begins in the text, and which of the rule's anchors was seen there.
@@ -76,7 +77,8 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     message: str | None = None
     """One line for the reader; may use `{text}`, `{fix}` and the pattern's named groups. Default: the summary."""
     when: Literal["always", "translated"] = "always"
-    """`translated`: only in a text that other findings (or --from) show to come from the pack's language."""
+    """`translated`: only in a text that other findings (or --from) show to come from the pack's language; for the packs
+    `any` and `en`, from any language."""
     evidence: dict[str, Strength] = {}
     """How strongly a finding speaks for each source language."""
     skip: list[Scope] = []
@@ -99,3 +101,29 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     def run(self, document: Document, hits: Sequence[Hit] | None, anchors: Anchors) -> Iterator[Match]:
         """The rule's matches in order. `hits` are candidates; None means: look everywhere without their help."""
         raise NotImplementedError
+
+
+RuleT = TypeVar("RuleT", bound=Rule)
+
+
+class LoadedRule(msgspec.Struct, Generic[RuleT], frozen=True):
+    """A rule ready to run."""
+
+    id: str
+    pack: str
+    path: str
+    rule: RuleT
+    anchors: Anchors
+
+
+class RuleSet(msgspec.Struct, frozen=True):
+    """All rules of some packs, and what was wrong with the files that are not among them."""
+
+    rules: tuple[LoadedRule[Any], ...]
+    errors: tuple[tuple[str, str], ...] = ()
+    """`(place, message)` of each unusable file."""
+    packs: dict[str, str] = {}
+    """Hash of each pack's files."""
+
+    def problems(self) -> list[RuleError]:
+        return [RuleError(message, place=place) for place, message in self.errors]

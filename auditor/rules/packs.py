@@ -1,8 +1,9 @@
 """Packs: directories of rule files, built in, named in the configuration or installed by other packages."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from hashlib import blake2b
 from pathlib import Path
 
 from auditor import plugins
@@ -10,6 +11,8 @@ from auditor.errors import ConfigError
 
 _PACKAGE = Path(__file__).parent.parent
 LEXICONS = "lexicons"
+# Packs that every text gets, whatever language it was translated from.
+COMMON = frozenset({"any", "en"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,3 +51,30 @@ def read(directory: Path, pack: str) -> Iterator[RuleFile]:
     for name, path in files:
         with open(path, "rb") as stream:
             yield RuleFile(pack, name.rpartition(".")[0], Path(path), stream.read())
+
+
+def files(extra: Sequence[Path] = ()) -> list[RuleFile]:
+    """Every file of the built-in, installed and extra packs; lexicons come before the rules that use them."""
+    found = list(read(built_in_directory() / LEXICONS, LEXICONS))
+    for directory in pack_directories(extra):
+        found += read(directory / LEXICONS, LEXICONS)
+        found += read(directory, directory.name)
+    return found
+
+
+def hashes(files: Iterable[RuleFile]) -> dict[str, str]:
+    """A short hash of each pack, by its files' names and contents: the same findings come from the same packs."""
+    parts: dict[str, list[bytes]] = {}
+    for file in files:
+        parts.setdefault(file.pack, []).extend((file.name.encode(), file.content))
+    return {pack: digest(*content) for pack, content in parts.items()}
+
+
+def digest(*parts: str | bytes) -> str:
+    """Twelve hexadecimal digits that stand for the parts, in order."""
+    state = blake2b(digest_size=6)
+    for part in parts:
+        content = part.encode("utf-8", "surrogateescape") if isinstance(part, str) else part
+        state.update(len(content).to_bytes(8, "big"))
+        state.update(content)
+    return state.hexdigest()

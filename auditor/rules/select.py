@@ -6,10 +6,8 @@ from typing import Any
 
 from auditor.config import Config
 from auditor.errors import ConfigError
-from auditor.rules.load import LoadedRule
-
-# Packs that every text gets, whatever language it was translated from.
-COMMON = frozenset({"any", "en"})
+from auditor.rules.model import LoadedRule
+from auditor.rules.packs import COMMON
 
 
 def selected(rules: Sequence[LoadedRule[Any]], config: Config) -> list[LoadedRule[Any]]:

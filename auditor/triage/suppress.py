@@ -6,7 +6,6 @@ there, else on the next line with text; `auditor-ignore-file` on the whole docum
 """
 
 import re
-import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -101,6 +100,8 @@ def _in_sidecar(path: str) -> list[Suppression]:
     sidecar = Path(path + SIDECAR)
     if path == "-" or not sidecar.is_file():
         return []
+    import tomllib
+
     try:
         entries = msgspec.convert(tomllib.loads(sidecar.read_text(encoding="utf-8")), _Sidecar)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, msgspec.ValidationError, OSError) as error:

@@ -1,0 +1,39 @@
+"""JSON Schemas of what we read and write, made from the types themselves.
+
+`python -m auditor.schemas` writes them; a test keeps the committed files in step.
+"""
+
+from pathlib import Path
+from typing import Any, Union
+
+import msgspec
+
+from auditor.checks import BUILT_IN
+from auditor.config import Config
+from auditor.readers.jsonl import Line
+from auditor.reporters.wire import WireReport, WireScanned
+from auditor.rules.lexicons import Lexicon
+
+DIRECTORY = Path(__file__).parent
+_DRAFT = "https://json-schema.org/draft/2020-12/schema"
+
+
+def schemas() -> dict[str, dict[str, Any]]:
+    """Each schema under its file name."""
+    types: dict[str, tuple[str, Any]] = {
+        "rule": ("A rule of auditor, one YAML file", Union[BUILT_IN]),  # noqa: UP007 - from a tuple
+        "lexicon": ("A lexicon of auditor, one YAML file", Lexicon),
+        "config": ("auditor.toml", Config),
+        "report": ("Output of `auditor check --format json`", WireReport),
+        "scan-input": ("A line of input of `auditor scan`", Line),
+        "scan": ("A line of output of `auditor scan`", WireScanned),
+    }
+    return {
+        f"{name}.schema.json": {"$schema": _DRAFT, "title": title, **msgspec.json.schema(kind)} for name, (title, kind) in types.items()
+    }
+
+
+def write() -> None:
+    """Write all schemas into the package."""
+    for name, schema in schemas().items():
+        (DIRECTORY / name).write_bytes(msgspec.json.format(msgspec.json.encode(schema), indent=2) + b"\n")
