@@ -8,10 +8,10 @@
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from auditor.pipeline import Auditor, audit
     from auditor.document import Document
     from auditor.errors import AuditorError
     from auditor.finding import Finding, Fix, Severity
+    from auditor.pipeline import Auditor, audit
     from auditor.report import DocumentReport, Report
 
 __version__ = "0.1.0"

@@ -4,6 +4,8 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
+_KEPT = 8  # files of a family: projects with packs of their own, and other versions, each have one
+
 
 def directory() -> Path:
     """Where cached files are kept; the environment variable `AUDITOR_CACHE_DIR` overrides it."""
@@ -22,8 +24,8 @@ def read(name: str) -> bytes | None:
         return None
 
 
-def write(name: str, content: bytes, replaces: str) -> None:
-    """Store a file and remove its predecessors, which match the glob `replaces`. A full or read-only disk is no error."""
+def write(name: str, content: bytes, family: str) -> None:
+    """Store a file and drop the oldest of those that match the glob `family`. A full or read-only disk is no error."""
     import tempfile
 
     home = directory()
@@ -33,10 +35,16 @@ def write(name: str, content: bytes, replaces: str) -> None:
         try:
             with os.fdopen(handle, "wb") as stream:
                 stream.write(content)
-            os.replace(temporary, home / name)
-        except OSError:
-            os.unlink(temporary)
+            Path(temporary).replace(home / name)
+        except BaseException:
+            Path(temporary).unlink()
             raise
-        for old in home.glob(replaces):
-            if old.name != name:
-                old.unlink(missing_ok=True)
+        for old in sorted(home.glob(family), key=_modified, reverse=True)[_KEPT:]:
+            old.unlink(missing_ok=True)
+
+
+def _modified(path: Path) -> int:
+    try:
+        return path.stat().st_mtime_ns
+    except OSError:  # another process removed it
+        return 0

@@ -1,8 +1,9 @@
 """Configuration: `auditor.toml`, or `[tool.auditor]` in `pyproject.toml`, found upwards from the audited file."""
 
+import os
 import re
 from collections.abc import Sequence
-from functools import cache
+from glob import escape
 from pathlib import Path
 from typing import Any, Literal
 
@@ -11,6 +12,8 @@ import msgspec
 from auditor.errors import ConfigError
 
 NAMES = ("auditor.toml", "pyproject.toml")
+_SECTION = re.compile(rb"^\s*\[+tool\.auditor[\].]", re.MULTILINE)
+_WHERE = re.compile(r" ?\(at line (\d+), column \d+\)")
 SeverityName = Literal["neutral", "minor", "major", "critical"]
 FailOn = Literal["neutral", "minor", "major", "critical", "never"]
 
@@ -42,7 +45,7 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="ke
     vocabulary: list[str] = []
     """Words and names that are never flagged."""
     severity: dict[str, SeverityName] = {}
-    """Severity of single rules, by id."""
+    """Severity of rules, by id, pack or pattern; of several that name a rule the last counts."""
     override: list[Override] = []
 
     def for_path(self, path: str) -> "Config":
@@ -69,48 +72,63 @@ def find(start: Path) -> Path | None:
     for directory in (start, *start.parents):
         for name in NAMES:
             candidate = directory / name
-            if candidate.is_file() and (name != "pyproject.toml" or b"[tool.auditor" in candidate.read_bytes()):
+            if os.path.isfile(candidate) and (name != "pyproject.toml" or _SECTION.search(_content(candidate))):
                 return candidate
     return None
 
 
-@cache
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise ConfigError(f"cannot be read: {error.strerror}", place=str(path)) from None
+
+
 def load(path: Path) -> Config:
     """Read one configuration file. Raises ConfigError naming file, line and key."""
     import tomllib
 
     try:
-        text = path.read_text(encoding="utf-8")
+        text = _content(path).decode("utf-8").replace("\r\n", "\n")
         data: Any = tomllib.loads(text)
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(f"cannot be read: {error}", place=str(path)) from None
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise ConfigError(f"byte 0x{error.object[error.start]:02x} is not UTF-8", place=f"{path}:{line}") from None
+    except RecursionError:
+        raise ConfigError("nested too deeply", place=str(path)) from None
     except tomllib.TOMLDecodeError as error:
-        raise ConfigError(f"not valid TOML: {error}", place=str(path)) from None
+        where = _WHERE.search(str(error))
+        what = _WHERE.sub("", str(error)).strip()
+        raise ConfigError(f"not valid TOML: {what}", place=f"{path}:{where[1]}" if where else str(path)) from None
     if path.name == "pyproject.toml":
-        data = data.get("tool", {}).get("auditor", {})
+        for key in ("tool", "auditor"):
+            data = data.get(key, {}) if isinstance(data, dict) else data
     try:
         config = msgspec.convert(data, Config)
     except msgspec.ValidationError as error:
-        raise _located(error, text, path, data) from None
+        raise _located(error, text, path) from None
     return _anchored(config, path.parent.absolute())
 
 
 def _anchored(config: Config, directory: Path) -> Config:
     """The same settings with absolute paths, so that they mean the same from everywhere."""
+    home = Path(escape(str(directory)))
     return msgspec.structs.replace(
         config,
         packs=[str(directory / pack) for pack in config.packs],
-        override=[msgspec.structs.replace(o, paths=[str(directory / pattern) for pattern in o.paths]) for o in config.override],
+        override=[msgspec.structs.replace(o, paths=[str(home / pattern) for pattern in o.paths]) for o in config.override],
     )
 
 
-def _located(error: msgspec.ValidationError, text: str, path: Path, data: Any) -> ConfigError:
+def _located(error: msgspec.ValidationError, text: str, path: Path) -> ConfigError:
     """Say the line of the offending key, and for an unknown key the nearest known one."""
-    message = str(error)
-    unknown = re.search(r"unknown field `([^`]+)`", message)
-    at = re.search(r"\$((?:\.[\w-]+|\[[^]]*\])+)", message)
-    key = unknown[1] if unknown else (re.findall(r"[\w-]+", at[1])[-1] if at else "")
-    line = next((n for n, l in enumerate(text.splitlines(), 1) if key and re.match(rf'\s*"?{re.escape(key)}"?\s*=|\s*\[+[\w.]*{re.escape(key)}\]', l)), None)
+    what, _, place = str(error).partition(" - at `$")
+    unknown = re.search(r"unknown field `([^`]+)`", what)
+    keys = re.findall(r"[\w-]*[a-z_][\w-]*", place)
+    key = unknown[1] if unknown else keys[-1] if keys else ""
+    message = f"`{key}`: {what}" if key else what
+    given = re.compile(rf"\s*[\"']?{re.escape(key)}[\"']?\s*=|\s*\[+[\w.]*\b{re.escape(key)}\]")
+    line = next((n for n, content in enumerate(text.split("\n"), 1) if key and given.match(content)), None)
     if unknown:
         from difflib import get_close_matches
 
@@ -124,7 +142,7 @@ def _matches(path: str, pattern: str) -> bool:
     """Whether a file is what an absolute pattern names, or lies below it; `*` and `**` also cross directories."""
     from fnmatch import fnmatch
 
-    target = Path(path).absolute().as_posix()
+    target = Path(os.path.abspath(path)).as_posix()
     pattern = Path(pattern).as_posix().replace("**/", "*")
     return fnmatch(target, pattern) or fnmatch(target, f"{pattern.rstrip('*').rstrip('/')}/*")
 

@@ -6,14 +6,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from auditor.text.folding import fold
+from auditor.text.folding import fold, plain
 from auditor.text.quotations import Span, quotations
 from auditor.text.structure import Segment, segments
-
-# One code point for one, so that offsets into the matching view are offsets into the text:
-# no-break, thin and figure spaces become a space, typographic apostrophes a straight one.
-_VIEW = {ord(c): " " for c in "\u00a0\u2002\u2003\u2007\u2008\u2009\u200a\u202f\t"}
-_VIEW |= {ord("’"): "'", ord("ʼ"): "'"}
 
 Scope = Literal["quotation", "headline"]
 
@@ -27,11 +22,13 @@ class Document:
     encoding: str = "utf-8"
     notes: tuple[str, ...] = ()
     """What the reader should know of how the text was read."""
+    file: str = ""
+    """The file that holds it among others, when `path` also says which of them it is."""
 
     @cached_property
     def view(self) -> str:
         """The text as rules see it: same length, spaces and apostrophes made plain."""
-        return self.text if self.text.isascii() and "\t" not in self.text else self.text.translate(_VIEW)
+        return plain(self.text)
 
     @cached_property
     def folded(self) -> str:
@@ -87,8 +84,11 @@ class Document:
         line = bisect_right(self._line_starts, offset)
         return line, offset - self._line_starts[line - 1] + 1
 
-    def line_text(self, line: int) -> str:
-        """The text of a 1-based line, without its end."""
+    def line_span(self, line: int) -> Span:
+        """Where a 1-based line begins and ends, without its line end."""
         starts = self._line_starts
+        begin = starts[line - 1]
         end = starts[line] if line < len(starts) else len(self.text)
-        return self.text[starts[line - 1] : end].rstrip("\r\n")
+        if line < len(starts):
+            end -= 2 if self.text[end - 2 : end] == "\r\n" else 1
+        return begin, end

@@ -10,7 +10,7 @@ from auditor.finding import Finding, Fix, Severity
 from auditor.matching import scanner
 from auditor.matching.windows import compiled
 from auditor.report import DocumentReport, SourceLanguage
-from auditor.rules.model import Hit, Match, LoadedRule
+from auditor.rules.model import Hit, LoadedRule, Match
 from auditor.rules.packs import COMMON
 from auditor.scoring.evidence import source_language
 from auditor.triage.fingerprint import Fingerprints
@@ -63,16 +63,20 @@ class Engine:
         self.rules = tuple(rules)
         self._source = source
         self._severities = severities or {}
-        self._vocabulary = frozenset(word.casefold() for word in vocabulary)
+        self._vocabulary = frozenset(Document(word).view.casefold() for word in vocabulary)
         self._scanner = None if plain or not scanner.available else scanner.Scanner(_owners(self.rules))
 
     def run(self, document: Document) -> DocumentReport:
         """Audit one document. Time is linear in its length."""
         hits = self._scanner.scan(document.folded) if self._scanner else None
-        flags = [f for f in self._flags(document, hits, "always")]
-        source = SourceLanguage(self._source, 1.0) if self._source else source_language((f.rule, f.loaded.rule.evidence) for f in resolve(flags))
+        flags = list(self._flags(document, hits, "always"))
+        if self._source:
+            source: SourceLanguage | None = SourceLanguage(self._source, 1.0)
+        else:
+            source = source_language((flag.rule, flag.loaded.rule.evidence) for flag in resolve(flags))
         if source:
-            flags += [f for f in self._flags(document, hits, "translated") if f.loaded.pack in COMMON or f.loaded.pack == source.code]
+            own = {*COMMON, source.code}
+            flags += [flag for flag in self._flags(document, hits, "translated") if flag.loaded.pack in own]
         prints = Fingerprints(document.text)
         findings = tuple(_finding(document, flag, prints) for flag in resolve(flags))
         return DocumentReport(document, findings, source)
@@ -92,7 +96,9 @@ class Engine:
                     yield _Flag(loaded, match, severity)
 
     def _stands(self, document: Document, loaded: LoadedRule[Any], match: Match) -> bool:
-        """Whether no exception applies: scope, address, house vocabulary, `unless`."""
+        """Whether something is flagged and no exception applies: scope, address, house vocabulary, `unless`."""
+        if match.start >= match.end:
+            return False
         if any(document.in_scope(scope, match.start, match.end) for scope in loaded.rule.skip):
             return False
         view = document.view

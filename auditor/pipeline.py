@@ -4,8 +4,6 @@ from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
-import msgspec
-
 from auditor import config as configuration
 from auditor.config import Config
 from auditor.document import Document
@@ -14,7 +12,7 @@ from auditor.errors import RuleError
 from auditor.finding import Severity
 from auditor.report import DocumentReport
 from auditor.rules import load
-from auditor.rules.select import selected
+from auditor.rules.select import named, selected
 from auditor.triage import suppress
 
 
@@ -26,14 +24,14 @@ class Auditor:
         plain: Check without the literal scanner: slower, with the same findings.
 
     Raises:
-        ConfigError: A pack that does not exist, or a selector that names no rule.
+        ConfigError: A pack that does not exist, a selector that names no rule, a source language without a pack.
     """
 
     def __init__(self, config: Config | None = None, *, plain: bool = False) -> None:
         self.config = config or Config()
         self._plain = plain
         self._rules = load.load(self.config.pack_paths())
-        self._engines: dict[bytes, Engine] = {}
+        self._engines: dict[str, Engine] = {}
         self._engine_for(self.config)
 
     @property
@@ -51,16 +49,25 @@ class Auditor:
         """Findings of one document. Raises ConfigError for an unusable sidecar file beside it."""
         if isinstance(document, str):
             document = Document(document)
-        report = self._engine_for(self.config.for_path(document.path)).run(document)
-        findings, notes = suppress.apply(document, report.findings)
+        engine = self._engine_for(self.config.for_path(document.file or document.path))
+        report = engine.run(document)
+        idle = {loaded.id for loaded in self._rules.rules}.difference(loaded.id for loaded in engine.rules)
+        findings, notes = suppress.apply(document, report.findings, idle)
         return replace(report, findings=findings, notes=document.notes + notes)
 
     def _engine_for(self, config: Config) -> Engine:
-        key = msgspec.json.encode(config)
+        key = str(config)
         if key not in self._engines:
+            rules = selected(self._rules.rules, config)
+            severities = {
+                loaded.id: Severity[name.upper()]
+                for selector, name in config.severity.items()
+                for loaded in rules
+                if named(loaded.id, [selector])
+            }
             self._engines[key] = Engine(
-                selected(self._rules.rules, config),
-                severities={rule: Severity[name.upper()] for rule, name in config.severity.items()},
+                rules,
+                severities=severities,
                 vocabulary=config.vocabulary,
                 source=config.source,
                 plain=self._plain,

@@ -31,9 +31,11 @@ def entries() -> Entries:
     stored = cache.read(name)
     if stored is not None:
         try:
-            return msgspec.json.decode(stored, type=Entries)
+            known = msgspec.json.decode(stored, type=Entries)
         except msgspec.DecodeError:
-            pass
+            known = {}
+        if known.keys() == {PACKS, CHECKS}:
+            return known
     from importlib.metadata import entry_points
 
     found = {group: sorted((e.name, e.value) for e in entry_points(group=group)) for group in (PACKS, CHECKS)}

@@ -5,11 +5,30 @@ from functools import cache
 from auditor import plugins
 from auditor.checks.casing import Casing
 from auditor.checks.consistency import Consistency
+from auditor.checks.encoding import Encoding
+from auditor.checks.format import Format
 from auditor.checks.pattern import Pattern
+from auditor.checks.quotes import Quotes
+from auditor.checks.repetition import Repetition
 from auditor.checks.replace import Replace
+from auditor.checks.residue import Residue
+from auditor.checks.spacing import Spacing
+from auditor.checks.untranslated import Untranslated
 from auditor.rules.model import Rule
 
-BUILT_IN: tuple[type[Rule], ...] = (Pattern, Replace, Casing, Consistency)
+BUILT_IN: tuple[type[Rule], ...] = (
+    Casing,
+    Consistency,
+    Encoding,
+    Format,
+    Pattern,
+    Quotes,
+    Repetition,
+    Replace,
+    Residue,
+    Spacing,
+    Untranslated,
+)
 
 
 @cache

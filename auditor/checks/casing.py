@@ -9,7 +9,10 @@ from auditor.rules.model import Anchors, Hit, Match, Rule
 
 
 class Casing(Rule, frozen=True, kw_only=True, tag="casing"):
-    """Flags each of `names` where it is written with fewer capitals than it has; ALL CAPS is no fault."""
+    """Flags each of `names` where it is written with fewer capitals than it has.
+
+    ALL CAPS is no fault, nor is an abbreviation written as a word: "Nato" for `NATO`.
+    """
 
     names: list[str]
     safety: Safety = "safe"
@@ -24,5 +27,6 @@ class Casing(Rule, frozen=True, kw_only=True, tag="casing"):
         for start, literal in occurrences(document, anchors.literals, hits):
             end = start + len(literal)
             text, name = document.view[start:end], right[literal]
-            if any(n.isupper() and t.islower() for n, t in zip(name, text, strict=True)):
+            is_word = name.isupper() and text == name.capitalize()
+            if not is_word and any(n.isupper() and t.islower() for n, t in zip(name, text, strict=True)):
                 yield Match(start, end, (name,), self.safety)

@@ -8,6 +8,7 @@ from auditor.checks.literals import fold, follow_case, occurrences
 from auditor.document import Document
 from auditor.finding import Safety
 from auditor.rules.model import Anchors, Hit, Match, Rule
+from auditor.text.introductions import reintroductions
 from auditor.text.lookalikes import lookalikes
 from auditor.text.requotes import requotes
 
@@ -17,16 +18,18 @@ class Consistency(Rule, frozen=True, kw_only=True, tag="consistency"):
 
     `variants` are groups of spellings of one name or term. Where a document has two or more of a group outside the
     scopes in `skip`, all but the commonest (of equals, the first to appear) are flagged, with that one as fix. A
-    spelling in lower case also stands for its forms with capitals; phrases in `ignore` do not count at all.
+    spelling in lower case also stands for its forms in capitals and at the start of a sentence, not for parts of names
+    ("World Health Organization"); phrases in `ignore` do not count at all.
 
     `compare: names` flags a name that is spelt almost like another after the same given name or title;
-    `compare: quotations` a quotation that repeats an earlier one in slightly different words.
+    `compare: quotations` a quotation that repeats an earlier one in slightly different words;
+    `compare: introductions` a person's full name that comes again in running text.
     """
 
     variants: list[list[str]] = []
     ignore: list[str] = []
     """Phrases in which a spelling is fixed, such as "Chicken Kiev"."""
-    compare: Literal["names", "quotations"] | None = None
+    compare: Literal["names", "quotations", "introductions"] | None = None
     safety: Safety = "unsafe"
 
     def __post_init__(self) -> None:
@@ -38,6 +41,8 @@ class Consistency(Rule, frozen=True, kw_only=True, tag="consistency"):
             raise ValueError(f"`variants` has {twice[0]!r} twice; capitals make no difference")
         if any(len(group) < 2 for group in self.variants):
             raise ValueError("each group of `variants` needs two spellings")
+        if {fold(phrase) for phrase in self.ignore} & {fold(spelling) for spelling in spellings}:
+            raise ValueError("`ignore` needs phrases that hold a spelling, not the spelling itself")
         if any(len(spelling) < 3 for spelling in spellings):
             raise ValueError("`variants` needs spellings of at least three characters")
 
@@ -49,6 +54,8 @@ class Consistency(Rule, frozen=True, kw_only=True, tag="consistency"):
             yield from _names(document)
         elif self.compare == "quotations":
             yield from _quotations(document)
+        elif self.compare == "introductions":
+            yield from _introductions(document)
         else:
             yield from self._variants(document, hits, anchors)
 
@@ -61,7 +68,7 @@ class Consistency(Rule, frozen=True, kw_only=True, tag="consistency"):
             if literal in ignored or any(document.in_scope(scope, start, end) for scope in self.skip):
                 continue
             number, spelling = groups[literal]
-            if _is_form(document.view[start:end], spelling):
+            if _is_form(document.view, start, spelling):
                 places.setdefault(number, {}).setdefault(spelling, []).append(start)
         matches: list[Match] = []
         for found in places.values():
@@ -75,9 +82,13 @@ class Consistency(Rule, frozen=True, kw_only=True, tag="consistency"):
         yield from sorted(matches, key=lambda match: match.start)
 
 
-def _is_form(text: str, spelling: str) -> bool:
-    """Whether the text is this spelling, all in capitals, or, when the spelling has none, with one at its start."""
-    return text == spelling or text.isupper() or (spelling.islower() and text[1:] == spelling[1:])
+def _is_form(view: str, start: int, spelling: str) -> bool:
+    """Whether the word at `start` is this spelling, or a form of it that says nothing about its capitals."""
+    text = view[start : start + len(spelling)]
+    if text == spelling or text.isupper():
+        return True
+    before = view[max(0, start - 4) : start].rstrip(" \"“«([")
+    return spelling.islower() and text[1:] == spelling[1:] and (not before or before[-1] in ".!?:…”»\n")
 
 
 def _names(document: Document) -> Iterator[Match]:
@@ -92,3 +103,13 @@ def _names(document: Document) -> Iterator[Match]:
 def _quotations(document: Document) -> Iterator[Match]:
     for (first, first_end), (start, end) in requotes(document.view, document.quotations):
         yield Match(start, end, (), "unsafe", (("other", document.text[first:first_end]),))
+
+
+def _introductions(document: Document) -> Iterator[Match]:
+    seen: set[str] = set()
+    for start, end, family in reintroductions(document.view):
+        if document.in_scope("headline", start, end) or document.in_scope("quotation", start, end):
+            continue
+        if family in seen:
+            yield Match(start, end, (family,), "unsafe", (("family", family),))
+        seen.add(family)

@@ -13,7 +13,7 @@ def fold(literal: str) -> str:
 
 def occurrences(document: Document, literals: Iterable[str], hits: Sequence[Hit] | None) -> Iterator[Hit]:
     """Whole-word occurrences of folded literals, in order; of several at one place the longest, none overlapping."""
-    found = sorted(hits if hits is not None else _look(document.folded, literals), key=lambda hit: (hit[0], -len(hit[1])))
+    found = sorted(hits if hits is not None else look(document.folded, literals), key=lambda hit: (hit[0], -len(hit[1])))
     end = 0
     for start, literal in found:
         if start >= end and is_whole(document.view, start, start + len(literal)):
@@ -34,7 +34,7 @@ def _is_word(char: str) -> bool:
     return char.isalnum() or char == "_"
 
 
-def _look(folded: str, literals: Iterable[str]) -> Iterator[Hit]:
+def look(folded: str, literals: Iterable[str]) -> Iterator[Hit]:
     for literal in literals:
         at = folded.find(literal)
         while at >= 0:

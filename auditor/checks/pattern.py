@@ -5,10 +5,11 @@ from collections.abc import Iterator, Sequence
 
 from auditor.checks.literals import fold, follow_case
 from auditor.document import Document
-from auditor.matching.expression import ExpressionError, analyze, compiled
-from auditor.matching.windows import confirmed
+from auditor.matching.expression import ExpressionError, analyze, reach
+from auditor.matching.windows import compiled, confirmed
 from auditor.rules.model import Anchors, FixSpec, Hit, Match, Rule
 
+_RARE = 4  # letters from which a literal is rare enough to look for
 _FIELD = re.compile(r"\{(\w+)\}")
 
 
@@ -42,7 +43,12 @@ class Pattern(Rule, frozen=True, kw_only=True, tag="pattern"):
                 if name not in compiled(self.expression).groupindex:
                     raise ExpressionError(f"`fix` uses {{{name}}}, but `pattern` has no group of that name")
         if self.trigger:
-            return Anchors(tuple(fold(t) for t in self.trigger), bounds.width, bounds.width)
+            triggers = tuple(sorted({fold(t) for t in self.trigger}))
+            common = [t for t in triggers if len(t.strip()) < _RARE and t.replace(" ", "").isalpha()]
+            if common:
+                raise ExpressionError(f"`trigger` {common[0]!r} is in every other line; name {_RARE} letters or a rare mark")
+            before = reach(self.expression, triggers)
+            return Anchors(triggers, bounds.width if before is None else before, bounds.width)
         if bounds.literals is None:
             raise ExpressionError("has no literal of four characters in every match; name what to look for in `trigger`")
         return Anchors(tuple(sorted(bounds.literals.strings)), bounds.literals.before, bounds.width)

@@ -1,37 +1,69 @@
 """`check: quotes`: double quotation marks that are missing, mixed, foreign or misplaced."""
 
 from collections.abc import Iterator, Sequence
-from typing import Literal, cast
+from typing import Literal
 
 from auditor.checks.faults import Fault
 from auditor.document import Document
 from auditor.finding import Safety
 from auditor.rules.model import Anchors, Hit, Match, Rule
-from auditor.text.marks import Problem, mark_problems
+from auditor.text.marks import mark_problems
 
 _LETTER = r"[^\W\d_]"
 # Endings that English hangs on a quoted word: "no"s, "OK"ed.
 _ENDING = r"(?!(?:s|es|ed|d|er|ers|ing|ish|ness|y|ly|th)\b)"
 
+def _apart(groups: dict[str, str]) -> tuple[str, ...]:
+    """A space outside the mark; a straight one may belong to either side."""
+    mark = groups["mark"]
+    return {"“": (" “",), "”": ("” ",)}.get(mark, (f" {mark}", f"{mark} "))
+
+
+def _one_stop(groups: dict[str, str]) -> tuple[str, ...]:
+    """A question keeps its mark and loses the comma; a full stop becomes the comma."""
+    return (("," if groups["end"] == "." else groups["end"]) + groups["mark"],)
+
+
 # The faults that show in a mark's neighbours. The others need to know which marks belong together.
-_LOCAL = {
-    "glued": Fault(
-        rf'(?P<mark>["“”])(?:(?<={_LETTER}.)|(?<=[^\W_]{{2}}[.,;:!?].)|(?<=[^\W_]“)|(?<=[^\W_]”))(?={_LETTER}){_ENDING}',
-        fixes=(" {mark}", "{mark} "),
-        widen=True,
+_LOCAL: dict[str, tuple[Fault, ...]] = {
+    "glued": (
+        Fault(
+            rf'(?P<mark>["“”])(?:(?<={_LETTER}.)|(?<=[^\W_]{{2}}[.,;:!?].)|(?<=[^\W_]“)|(?<=[^\W_]”))(?={_LETTER}){_ENDING}',
+            fixes=_apart,
+            widen=True,
+        ),
     ),
-    "spaced": Fault(
-        r'(?:(?<![^\s(\[—–-])“ {1,3}(?=[^\W_])|(?<=[\w.,;:!?…%)]) {1,3}”(?![^\W_])|(?<=[.,!?]) {1,3}"(?= {0,2}(?:\n|$)))',
-        marks='“”"',
+    "spaced": (
+        Fault(r"“(?<![^\s(\[—–-]“) {1,3}(?=[^\W_])", ("“",), needs="“ "),
+        Fault(
+            r"  ?”(?<![(\[—–“\n-] ”)(?<![(\[—–“\n-]  ”)(?![^\W_])(?!(?<=[.,] ”)\s{0,2}(?:\n|\Z))",
+            ("”",),
+            needs=" ”",
+        ),
+        Fault(r' "(?<=[^\s\d] ") (?=[^\W\d_])', (' "', '" '), needs=' " '),
+        Fault(r'  ?"(?<=[.,!?… ] ")(?<![\n(] ")(?=\s|$)(?! )', ('"',), needs=' "'),
     ),
-    "comma-after-terminal": Fault(r'(?P<end>[.!?])(?P<mark>["”]), ?(?=[^\W\d_])', ("{end}{mark} ",), marks='"”'),
-    "double-comma": Fault(r',(?P<mark>["”]),', (",{mark}",), "safe", marks='"”'),
-    "apostrophes": Fault(r"(?:``|''|,,(?=[^\W\d_]))(?!['`,])(?<!['`,]..)(?<!\d''(?=[^'`]))", ('"',), marks="'`,"),
-    "doubled": Fault(
-        r'(?:(?<=[\w.,!?…])(?:"{2}|"”|”"|”{2})(?![\w"”“])|(?<![\w"”“.,!?…])(?:"{2}|"“|“"|“{2})(?=[^\W_]))', marks='"“”'
+    "comma-after-terminal": (
+        Fault(
+            r'(?P<end>[.!?])(?P<mark>["”]),(?<=[^\W\d_]{2}...)(?= ?[^\W\d_])'
+            r"(?! ?(?:and|or|but|an?|by|from|which|who|in|on|with)\b)",
+            _one_stop,
+        ),
+    ),
+    "double-comma": (Fault(r',(?P<mark>["”]),(?= )', (",{mark}",), "safe"),),
+    "apostrophes": (Fault(r"``(?=\w)|''(?<!['`\d]'')(?=\w)|''(?<=[^\W\d]'')(?!['\w])|''(?<=[.,!?]'')(?!['\w])", ('"',)),),
+    "doubled": (
+        Fault(r'""(?:(?<=[\w.,!?…]"")(?![\w"])|(?<![\w"”“.,!?…=]"")(?=\w))', ('"',), needs='""'),
+        Fault(r'”["”](?![\w"”])', ("”",), needs="”"),
+        Fault(r'"”(?<=[\w.,!?…]"”)(?![\w"”])', ("”",), needs='"”'),
+        Fault(r'“["“](?=\w)', ("“",), needs="“"),
+        Fault(r'"“(?<!\w"“)(?=\w)', ("“",), needs='"“'),
     ),
 }
-_PAIRED = {"unpaired": '"“”«»„', "mixed": "“”«»", "reversed": "“”", "low-nine": "„", "guillemet": "«»"}
+_LOCAL_MARKS: dict[str, Sequence[str]] = {"apostrophes": ("``", "''"), "double-comma": (',"', ",”"),
+    "spaced": ("“ ", " ”", ' "'), "doubled": ('""', "””", "““", '”"', '"”', '“"', '"“'),
+    "comma-after-terminal": ('.",', ".”,", '?",', "?”,", '!",', "!”,")}
+_PAIRED: dict[str, Sequence[str]] = {"unpaired": '"“”«»„', "mixed": "“”", "reversed": "“”", "low-nine": "„", "guillemet": "«»"}
 
 
 class Quotes(Rule, frozen=True, kw_only=True, tag="quotes"):
@@ -68,19 +100,16 @@ class Quotes(Rule, frozen=True, kw_only=True, tag="quotes"):
     safety: Safety = "unsafe"
 
     def anchors(self) -> Anchors:
-        marks = _PAIRED[self.fault] if self.fault in _PAIRED else _LOCAL[self.fault].marks
+        marks = _PAIRED.get(self.fault) or _LOCAL_MARKS.get(self.fault, '"“”')
         return Anchors(tuple(sorted(marks)))
 
-    def run(self, document: Document, hits: Sequence[Hit] | None, anchors: Anchors) -> Iterator[Match]:
+    def run(self, document: Document, hits: Sequence[Hit] | None, anchors: Anchors) -> Iterator[Match]:  # noqa: ARG002
         if self.fault in _LOCAL:
-            yield from _LOCAL[self.fault].find(document)
-            return
-        if hits is None and not any(mark in document.text for mark in anchors.literals):
+            found = [match for fault in _LOCAL[self.fault] for match in fault.find(document)]
+            yield from sorted(found, key=lambda match: match.start)
             return
         problems = mark_problems(document.text)
-        fault = cast(Problem, self.fault)
-        found = sorted((p.at, p.instead) for p in problems if p.problem == fault)
-        for at, instead in found:
+        for at, instead in sorted((p.at, p.instead) for p in problems if p.problem == self.fault):
             start, end = at, at + 1
             if self.fault == "guillemet" and instead:
                 start, end = _with_space(document.view, at)

@@ -34,7 +34,9 @@ class Replace(Rule, frozen=True, kw_only=True, tag="replace"):
                 value = self.map[key]
                 options = [value] if isinstance(value, str) else value or []
                 original = document.text[start:end]
-                yield Match(start, end, tuple(follow_case(original, option) for option in options), self.safety)
+                # An abbreviation of the map's own (SMIC) says nothing about the capitals of what replaces it.
+                replacements = options if key.isupper() else [follow_case(original, option) for option in options]
+                yield Match(start, end, tuple(replacements), self.safety)
 
     def _key(self, text: str) -> str | None:
         """The key this text is a form of."""

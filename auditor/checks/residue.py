@@ -7,7 +7,8 @@ from typing import Literal
 from auditor.checks.lines import lines
 from auditor.document import Document
 from auditor.finding import Safety
-from auditor.matching.expression import ExpressionError, analyze, compiled
+from auditor.matching.expression import ExpressionError, analyze
+from auditor.matching.windows import compiled
 from auditor.rules.model import Anchors, Hit, Match, Rule
 
 
@@ -27,7 +28,8 @@ class Residue(Rule, frozen=True, kw_only=True, tag="residue"):
 
     @property
     def expressions(self) -> list[str]:
-        flags, end = "(?i)" if self.ignore_case else "", "" if self.at == "start" else r"\Z"
+        flags = "(?i)" if self.ignore_case else ""
+        end = "" if self.at == "start" else r"\Z"
         return [f"{flags}(?:{line}){end}" for line in self.lines]
 
     def anchors(self) -> Anchors:

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from auditor import readers
-from auditor.cli.options import Auditors, rule_options
+from auditor.cli.options import Auditors, complain, rule_options
 from auditor.errors import AuditorError, InputError
 from auditor.finding import Severity
 from auditor.report import DocumentReport, Problem, Report
@@ -21,7 +21,11 @@ _MANY = 5  # files from which a progress bar helps
 @click.command("check", epilog="Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 bad usage or input, 3 internal error.")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=str))
 @click.option("--format", "output", type=click.Choice(["text", "json", "jsonl"]), default="text", show_default=True)
-@click.option("--fail-on", type=click.Choice(["neutral", "minor", "major", "critical", "never"]), help="Least severity that exits 1. [default: major]")
+@click.option(
+    "--fail-on",
+    type=click.Choice(["neutral", "minor", "major", "critical", "never"]),
+    help="Least severity that exits 1. [default: major]",
+)
 @click.option("--statistics", is_flag=True, help="Count findings by rule instead of showing each.")
 @click.option("--quiet", "-q", is_flag=True, help="Print nothing but errors; the exit code tells.")
 @click.option("--encoding", help="Encoding of the files, when it is neither UTF-8, UTF-16 nor cp1252.")
@@ -36,8 +40,12 @@ def command(
     **rules: Any,
 ) -> int:
     """Audit PATHS: text files, JSON Lines, directories of them, or - for standard input."""
+    if statistics and output != "text":
+        raise click.UsageError("--statistics goes with --format text; count the findings of JSON yourself.")
     auditors = Auditors(**rules)
     files = readers.expand(paths)
+    if not files:
+        complain(f"{', '.join(paths)}: no files to audit; their names must end in {', '.join(readers.BY_SUFFIX)}")
     reports: list[DocumentReport] = []
     problems: list[Problem] = []
     failed = False
@@ -57,7 +65,7 @@ def command(
     problems = list(dict.fromkeys(problems))
     report = Report(tuple(reports), tuple(problems), auditors.packs())
     for problem in problems:
-        click.echo(f"auditor: {problem.path}: {problem.message}", err=True)
+        complain(f"{problem.path}: {problem.message}")
     if output == "json" and not quiet:
         from auditor.reporters import json
 
@@ -75,7 +83,9 @@ def _audit(path: str, auditors: Auditors, encoding: str | None) -> Iterator[Docu
         try:
             yield auditors.get(path).audit(document)
         except AuditorError as error:
-            yield Problem(error.place or path, error.message)
+            if not error.place:  # an option of the command line, the same for every file
+                raise
+            yield Problem(error.place, error.message)
 
 
 def _fails(report: DocumentReport, threshold: str) -> bool:

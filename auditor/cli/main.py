@@ -1,5 +1,6 @@
 """The command group. Commands are imported when they are called: start-up is felt."""
 
+import os
 import sys
 from importlib import import_module
 
@@ -22,16 +23,16 @@ class Commands(click.Group):
         "init": "Write a configuration file to start from.",
     }
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - the interface of click
         return list(self.HOMES)
 
-    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:  # noqa: ARG002
         if name not in self.HOMES:
             return None
         command: click.Command = import_module(f"auditor.cli.{name}").command
         return command
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         with formatter.section("Commands"):
             formatter.write_dl(list(self.HOMES.items()))
 
@@ -45,32 +46,38 @@ def cli() -> None:
 def main() -> None:
     """Run the command line. Exit codes: DESIGN §6."""
     try:
-        code = cli.main(standalone_mode=False)
+        code = cli.main(standalone_mode=False, color=False if os.environ.get("NO_COLOR") else None)
         sys.exit(code if isinstance(code, int) else 0)
-    except click.exceptions.Abort:
+    except SystemExit as done:
+        if isinstance(done.__context__, BrokenPipeError):  # click makes an exit code of it
+            _discard_output()
+            sys.exit(0)
+        raise
+    except (click.exceptions.Abort, KeyboardInterrupt):
         sys.exit(INTERRUPTED)
     except click.ClickException as error:
         error.show()
         sys.exit(2)
     except AuditorError as error:
-        click.echo(f"auditor: {error}", err=True)
+        _complain(str(error))
         sys.exit(2)
-    except KeyboardInterrupt:
-        sys.exit(INTERRUPTED)
-    except BrokenPipeError:
-        _silence_stdout()
-        sys.exit(0)
-    except Exception as error:  # noqa: BLE001 - the last line of defense: a message, not a traceback
-        import os
-
+    except OSError as error:  # what reads and opens files catches its own: this is standard output
+        _discard_output()
+        _complain(f"cannot write: {error.strerror}")
+        sys.exit(2)
+    except Exception as error:  # the last line of defense: a message, not a traceback
         if os.environ.get("AUDITOR_DEBUG"):
             raise
-        click.echo(f"auditor: internal error: {type(error).__name__}: {error}\nSet AUDITOR_DEBUG=1 for the traceback.", err=True)
+        _complain(f"internal error: {type(error).__name__}: {error}. Set AUDITOR_DEBUG=1 for the traceback.")
         sys.exit(INTERNAL_ERROR)
 
 
-def _silence_stdout() -> None:
-    """Python flushes standard output at exit; on a closed pipe that would print an error."""
-    import os
+def _complain(message: str) -> None:
+    from auditor.cli.options import complain
 
+    complain(message)
+
+
+def _discard_output() -> None:
+    """Python flushes standard output at exit; where that cannot be written to, it would print an error."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -8,13 +8,16 @@ import click
 
 from auditor import config as configuration
 from auditor.config import Config
-from auditor.errors import AuditorError
+from auditor.errors import AuditorError, ConfigError
 from auditor.pipeline import Auditor
+from auditor.reporters.terminal import visible
 
 Command = Callable[..., Any]
 
 _RULES = [
-    click.option("--select", multiple=True, metavar="RULES", help="Only these rules: pack, id or pattern; comma-separated, repeatable."),
+    click.option(
+        "--select", multiple=True, metavar="RULES", help="Only these rules: pack, id or pattern; comma-separated, repeatable."
+    ),
     click.option("--ignore", multiple=True, metavar="RULES", help="Not these rules."),
     click.option("--from", "source", metavar="LANG", help="Source language of the copy, such as fr; limits the packs."),
     click.option("--preview", is_flag=True, help="Run preview rules too."),
@@ -58,7 +61,12 @@ class Auditors:
         found = self._config_path or self._found(path)
         if found not in self._auditors:
             config = configuration.load(found) if found else Config()
-            self._auditors[found] = Auditor(configuration.merged(config, **self._command_line))
+            try:
+                self._auditors[found] = Auditor(configuration.merged(config, **self._command_line))
+            except ConfigError as error:
+                if found and not error.place and _is_unusable(config):
+                    raise ConfigError(error.message, place=str(found)) from None
+                raise
         return self._auditors[found]
 
     def problems(self) -> list[AuditorError]:
@@ -74,6 +82,20 @@ class Auditors:
         if directory not in self._directories:
             self._directories[directory] = configuration.find(directory)
         return self._directories[directory]
+
+
+def complain(problem: object) -> None:
+    """Print a problem on standard error. It may quote a file's name or content, which must not command the terminal."""
+    click.echo(f"auditor: {visible(str(problem))}", err=True)
+
+
+def _is_unusable(config: Config) -> bool:
+    """Whether it is the file's settings that are wrong, not what the command line adds to them."""
+    try:
+        Auditor(config)
+    except ConfigError:
+        return True
+    return False
 
 
 def _names(values: tuple[str, ...]) -> list[str]:

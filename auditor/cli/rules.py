@@ -6,8 +6,10 @@ from typing import Any
 import click
 
 from auditor import config as configuration
+from auditor.cli.options import complain
 from auditor.config import Config
 from auditor.errors import AuditorError, ConfigError
+from auditor.reporters.terminal import visible
 from auditor.rules import load, packs
 from auditor.rules.model import LoadedRule, RuleSet
 from auditor.rules.select import selected
@@ -42,6 +44,7 @@ def command() -> None:
 def list_rules(selectors: tuple[str, ...], output: str) -> int:
     """List rules: all, or those of the packs, ids and patterns named."""
     rules = _all_rules()
+    code = _report(rules)
     chosen = _selected(rules, selectors)
     if output == "json":
         import msgspec
@@ -57,7 +60,7 @@ def list_rules(selectors: tuple[str, ...], output: str) -> int:
             preview = " (preview)" if r.rule.status == "preview" else ""
             click.echo(f"{r.id:<{wide}}  {r.rule.severity:<8}  {r.rule.summary}{preview}")
         click.echo(f"{len(chosen)} rules", err=True)
-    return _report(rules)
+    return code
 
 
 @command.command("show")
@@ -67,9 +70,10 @@ def show(rule: str) -> int:
     from auditor.reporters.rule import render
 
     rules = _all_rules(with_examples=True)
+    code = _report(rules)
     for loaded in _selected(rules, (rule,)):
         click.echo(render(loaded))
-    return 0
+    return code
 
 
 @command.command("test")
@@ -79,20 +83,23 @@ def test(selectors: tuple[str, ...]) -> int:
     from auditor.rules.examples import failures
 
     rules = _all_rules(with_examples=True)
+    code = _report(rules)
     chosen = _selected(rules, selectors)
     failed = 0
     for failure in failures(chosen):
         failed += 1
-        click.echo(f"{failure.rule}: {failure.message}\n    {failure.example}")
+        click.echo(f"{failure.rule}: {visible(failure.message)}\n    {visible(failure.example)}")
     examples = sum(len(r.rule.examples) for r in chosen)
     click.echo(f"{len(chosen)} rules, {examples} examples, {failed} failed")
-    return _report(rules) or int(failed > 0)
+    return code or int(failed > 0)
 
 
 @command.command("new")
 @click.argument("rule", metavar="PACK.NAME")
 @click.option("--check", type=click.Choice(sorted(_BODIES)), default="pattern", show_default=True)
-@click.option("--directory", type=click.Path(file_okay=False, path_type=Path), default=Path("."), help="Where packs are kept. [default: .]")
+@click.option(
+    "--directory", type=click.Path(file_okay=False, path_type=Path), default=Path(), help="Where packs are kept. [default: .]"
+)
 def new(rule: str, check: str, directory: Path) -> None:
     """Write the skeleton of a rule. It fails until it has examples."""
     import re
@@ -109,7 +116,9 @@ def new(rule: str, check: str, directory: Path) -> None:
         raise ConfigError("exists already", place=str(path)) from None
     except OSError as error:
         raise ConfigError(f"cannot be written: {error.strerror}", place=str(path)) from None
-    click.echo(f"Wrote {path}. Next: fill it in, then: auditor rules test {rule}")
+    click.echo(
+        f"Wrote {path}. Next: fill it in, name {path.parent} under `packs` in auditor.toml, then: auditor rules test {rule}"
+    )
 
 
 def _all_rules(with_examples: bool = False) -> RuleSet:
@@ -128,5 +137,5 @@ def _selected(rules: RuleSet, selectors: tuple[str, ...]) -> list[LoadedRule[Any
 def _report(rules: RuleSet) -> int:
     problems: list[AuditorError] = list(rules.problems())
     for problem in problems:
-        click.echo(f"auditor: {problem}", err=True)
+        complain(problem)
     return 2 if problems else 0

@@ -1,25 +1,28 @@
 """`auditor scan`: many documents, JSON Lines in and out, in input order and constant memory."""
 
 import os
+import signal
 import sys
 import tempfile
 from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager, suppress
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import IO, Any, BinaryIO
 
 import click
 
-from auditor.cli.options import rule_options
+from auditor.cli.options import Auditors, complain, rule_options
 from auditor.document import Document
 from auditor.errors import AuditorError, InputError
 from auditor.readers import jsonl
 
-_CHUNK = 32  # documents handed to a process at a time
+_CHUNK = 32  # documents handed to a process at a time, at most
+_CHUNK_BYTES = 2**20
 _AHEAD = 3  # chunks in flight for each process
+_TERMINATED = 143
 
 Chunk = list[tuple[int, bytes]]
 Result = tuple[bytes, list[str]]
@@ -29,7 +32,13 @@ _worker: Any = None  # the auditor of a worker process, set once when the proces
 
 @click.command("scan")
 @click.argument("source", metavar="IN.jsonl", type=click.Path(path_type=str))
-@click.option("--output", "-o", default="-", metavar="OUT.jsonl", help="Where to write; default standard output. Replaced only when complete.")
+@click.option(
+    "--output",
+    "-o",
+    default="-",
+    metavar="OUT.jsonl",
+    help="Where to write; default standard output. Replaced only when complete.",
+)
 @click.option("--jobs", "-j", type=click.IntRange(1, 64), default=None, help="Processes. [default: as many as processors]")
 @rule_options
 def command(source: str, output: str, jobs: int | None, **rules: Any) -> int:
@@ -40,31 +49,47 @@ def command(source: str, output: str, jobs: int | None, **rules: Any) -> int:
     are audited.
     """
     jobs = jobs or os.cpu_count() or 1
-    problems = _preflight(source, rules)
+    failed = _preflight(source, rules)
+    signal.signal(signal.SIGTERM, _terminated)
     with _input(source) as stream, _output(output) as sink:
-        for written, messages in _results(_chunks(stream), source, rules, jobs):
+        for written, messages in _results(_chunks(stream, source), source, rules, jobs):
             sink.write(written)
-            problems += messages
+            failed = failed or bool(messages)
             for message in messages:
-                click.echo(f"auditor: {message}", err=True)
-    return 2 if problems else 0
+                complain(message)
+    return 2 if failed else 0
 
 
-def _preflight(source: str, rules: dict[str, Any]) -> list[str]:
-    """Load the rules once here: a bad option stops the run before it starts, and workers find a warm cache."""
-    from auditor.cli.options import Auditors
+def _terminated(*_: object) -> None:
+    """End as an exception does, so that nothing half-written and no process is left behind."""
+    sys.exit(_TERMINATED)
 
+
+def _preflight(source: str, rules: dict[str, Any]) -> bool:
+    """Load the rules once here: a bad option stops the run before it starts, and workers find a warm cache.
+
+    Returns whether there are rules that cannot be used.
+    """
     auditors = Auditors(**rules)
     auditors.get(source)
-    problems = [str(problem) for problem in auditors.problems()]
-    for problem in problems:
-        click.echo(f"auditor: {problem}", err=True)
-    return problems
+    for problem in auditors.problems():
+        complain(problem)
+    return bool(auditors.problems())
 
 
-def _chunks(stream: BinaryIO) -> Iterator[Chunk]:
-    numbered = jsonl.lines(stream)
-    while chunk := list(islice(numbered, _CHUNK)):
+def _chunks(stream: BinaryIO, source: str) -> Iterator[Chunk]:
+    chunk: Chunk = []
+    size = 0
+    try:
+        for number, line in jsonl.lines(stream):
+            chunk.append((number, line))
+            size += len(line)
+            if len(chunk) == _CHUNK or size >= _CHUNK_BYTES:
+                yield chunk
+                chunk, size = [], 0
+    except OSError as error:
+        raise InputError(f"cannot be read: {error.strerror}", place=source) from None
+    if chunk:
         yield chunk
 
 
@@ -73,16 +98,17 @@ def _results(chunks: Iterator[Chunk], source: str, rules: dict[str, Any], jobs: 
     first = list(islice(chunks, 2))
     if jobs == 1 or len(first) < 2:
         _start(source, rules)
-        for chunk in [*first, *chunks]:
+        for chunk in chain(first, chunks):
             yield _audit(chunk)
         return
-    with ProcessPoolExecutor(jobs, initializer=_start, initargs=(source, rules)) as pool:
-        pending: deque[Future[Result]] = deque(pool.submit(_audit, chunk) for chunk in first)
+    with ProcessPoolExecutor(jobs, initializer=_start_worker, initargs=(source, rules)) as pool:
+        pending: deque[Future[Result]] = deque()
         try:
-            for chunk in chunks:
+            for chunk in chain(first, chunks):
                 if len(pending) >= jobs * _AHEAD:
                     yield pending.popleft().result()
-                pending.append(pool.submit(_audit, chunk))
+                with _uninterrupted():  # submitting starts processes, which keep this mask
+                    pending.append(pool.submit(_audit, chunk))
             while pending:
                 yield pending.popleft().result()
         except BaseException:
@@ -90,9 +116,26 @@ def _results(chunks: Iterator[Chunk], source: str, rules: dict[str, Any], jobs: 
             raise
 
 
-def _start(source: str, rules: dict[str, Any]) -> None:
-    from auditor.cli.options import Auditors
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Hold back Ctrl-C. It is for the main process to answer; the others would print a traceback each."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
+
+def _start_worker(source: str, rules: dict[str, Any]) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    _start(source, rules)
+
+
+def _start(source: str, rules: dict[str, Any]) -> None:
     global _worker
     _worker = (Auditors(**rules).get(source), source)
 
@@ -115,10 +158,12 @@ def _audit(chunk: Chunk) -> Result:
 @contextmanager
 def _input(source: str) -> Iterator[BinaryIO]:
     if source == "-":
+        if sys.stdin is None:
+            raise InputError("standard input is closed", place=source)
         yield sys.stdin.buffer
         return
     try:
-        stream = open(source, "rb")
+        stream = open(source, "rb")  # noqa: SIM115 - only opening it may fail here
     except OSError as error:
         raise InputError(f"cannot be read: {error.strerror}", place=source) from None
     with stream:
@@ -129,10 +174,21 @@ def _input(source: str) -> Iterator[BinaryIO]:
 def _output(path: str) -> Iterator[IO[bytes]]:
     """Standard output, or a file that appears under its name only when everything is in it."""
     if path == "-":
+        if sys.stdout is None:
+            raise InputError("standard output is closed", place=path)
         yield sys.stdout.buffer
         sys.stdout.buffer.flush()
         return
-    target = Path(path)
+    if os.path.exists(path) and not os.path.isfile(path):  # a pipe or a device is written to, never replaced
+        try:
+            with open(path, "wb") as stream:
+                yield stream
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise InputError(f"cannot be written: {error.strerror}", place=path) from None
+        return
+    target = Path(os.path.realpath(path))
     try:
         handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
     except OSError as error:
@@ -140,11 +196,11 @@ def _output(path: str) -> Iterator[IO[bytes]]:
     try:
         with os.fdopen(handle, "wb") as stream:
             yield stream
-        os.chmod(temporary, 0o666 & ~_umask())
-        os.replace(temporary, target)
+        Path(temporary).chmod(0o666 & ~_umask())
+        Path(temporary).replace(target)
     except BaseException as error:
         with suppress(OSError):
-            os.unlink(temporary)
+            Path(temporary).unlink()
         if isinstance(error, OSError) and not isinstance(error, BrokenPipeError):
             raise InputError(f"cannot be written: {error.strerror}", place=path) from None
         raise

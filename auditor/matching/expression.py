@@ -17,7 +17,7 @@ from auditor.text.folding import fold
 
 MAX_WIDTH = 600  # code points
 MAX_PATHS = 5_000  # ways to match from one place
-MAX_ATTEMPTS = 200_000  # the same with what assertions and atomic groups try at each step of the way
+MAX_BEGUN = 200_000  # groups begun on all these ways
 _MAX_LITERALS = 1_000
 _SMALL_SET = 60
 _MAX_DEPTH = 60
@@ -36,10 +36,11 @@ class Literals:
     before: int
 
     @property
-    def rank(self) -> tuple[bool, int, int]:
-        """Better sets are small (the scanner is built at every start), then have longer members (fewer false candidates)."""
-        small = len(self.strings) <= _SMALL_SET
-        return small, min(min(map(len, self.strings)), 12) if small else 0, -len(self.strings)
+    def rank(self) -> tuple[bool, bool, int, int]:
+        """Better sets have no short members (few false candidates), are small (the scanner is built at every start), and
+        have long members."""
+        shortest, small = min(map(len, self.strings)), len(self.strings) <= _SMALL_SET
+        return shortest >= _GOOD_ANCHOR, small, min(shortest, 12) if small else 0, -len(self.strings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +71,20 @@ def analyze(pattern: str) -> Analysis:
     if greatest > MAX_WIDTH:
         raise ExpressionError(f"can match {greatest} characters; the most is {MAX_WIDTH}")
     _paths(tree)
-    _attempts(tree)
     around = _lookaround(tree)
     found = _required(tree)
     good = found if found and min(map(len, found.strings)) >= _GOOD_ANCHOR else None
     return Analysis(int(greatest) + around, around, good)
+
+
+def reach(pattern: str, triggers: Sequence[str]) -> int | None:
+    """How far behind the start of a match one of `triggers` (folded) begins, at most; None when that cannot be told."""
+    offsets = [
+        candidate.before + max(min(string.find(t) for t in triggers if t in string) for string in candidate.strings)
+        for candidate in _candidates(sre.parse(pattern))
+        if all(any(t in string for t in triggers) for string in candidate.strings)
+    ]
+    return min(offsets, default=None)
 
 
 def _children(name: Any, value: Any) -> list[Any]:
@@ -107,52 +117,41 @@ def _refuse_unbounded(tree: Any, depth: int = 0) -> None:
             _refuse_unbounded(child, depth + 1)
 
 
-def _paths(tree: Any) -> int:
-    """Upper bound on the ways a sequence can match from one place.
+def _paths(tree: Any) -> tuple[int, int]:
+    """Upper bounds on the ways a sequence can match from one place, and on the groups begun on all these ways.
 
-    What is possessive, atomic or an assertion is tried once and never re-entered: it is bounded for itself.
+    What is possessive, atomic or an assertion is never re-entered: it is one way. It is begun anew on each way to it.
     """
-    product = 1
+    ways = begun = 1
     for name, value in tree:
         if name is op.BRANCH:
-            product *= _branch_paths(value[1])
+            own, inside = _branch_paths(value[1])
         elif name in (op.MAX_REPEAT, op.MIN_REPEAT):
             least, greatest, body = value
-            inner = _paths(body)
-            product *= greatest - least + 1 if inner == 1 else _repeated(inner, least, greatest)
+            inner, inside = _paths(body)
+            own = greatest - least + 1 if inner == 1 else _repeated(inner, least, greatest)
+            inside *= greatest if inner == 1 else _repeated(inner, 0, greatest - 1)
         elif name is op.SUBPATTERN:
-            product *= _paths(value[3])
+            own, inside = _paths(value[3])
         else:
-            for child in _children(name, value):
-                _refuse_explosive(_paths(child))
-        _refuse_explosive(product)
-    return product
+            own = 1
+            inside = sum(_paths(child)[1] for child in _children(name, value))
+            if name is op.POSSESSIVE_REPEAT:
+                inside *= value[1]
+        begun += ways * inside
+        ways *= own
+        _refuse_explosive(ways, begun)
+    return ways, begun
 
 
-def _attempts(tree: Any) -> int:
-    """Upper bound on the beginnings and restarts of groups, at any depth, while a sequence is tried at one place."""
-    total = paths = 1
-    for name, value in tree:
-        for child in _children(name, value):
-            rounds = 1
-            if name in (op.MAX_REPEAT, op.MIN_REPEAT):
-                inner = _paths(child)
-                rounds = value[1] if inner == 1 else _repeated(inner, 0, max(value[1] - 1, 0))
-            elif name is op.POSSESSIVE_REPEAT:
-                rounds = value[1]
-            total += paths * rounds * _attempts(child)
-        paths *= _paths([(name, value)])
-        if total > MAX_ATTEMPTS:
-            raise ExpressionError(
-                f"can try its groups more than {MAX_ATTEMPTS:,} times at one place; nest fewer repeats, assertions and atomic groups"
-            )
-    return total
-
-
-def _refuse_explosive(paths: int) -> None:
-    if paths > MAX_PATHS:
+def _refuse_explosive(ways: int, begun: int = 1) -> None:
+    if ways > MAX_PATHS:
         raise ExpressionError(
             f"can backtrack over more than {MAX_PATHS:,} paths; make inner repeats possessive ({{1,20}}+) or tighter"
+        )
+    if begun > MAX_BEGUN:
+        raise ExpressionError(
+            f"can begin its groups more than {MAX_BEGUN:,} times at one place; nest fewer repeats and assertions"
         )
 
 
@@ -167,10 +166,11 @@ def _repeated(inner: int, least: int, greatest: int) -> int:
     return total
 
 
-def _branch_paths(branches: Sequence[Any]) -> int:
+def _branch_paths(branches: Sequence[Any]) -> tuple[int, int]:
     """Alternatives that begin with different characters exclude each other, and so do words, unless one begins another."""
     words: set[str] = set()
     doubled = 0
+    inside = 1
     others: dict[str | None, int] = {}
     for branch in branches:
         items = list(branch)
@@ -180,13 +180,16 @@ def _branch_paths(branches: Sequence[Any]) -> int:
             words.add(word)
         else:
             first = _fold(items[0][1]) if items and items[0][0] is op.LITERAL else None
-            others[first] = others.get(first, 0) + _paths(branch)
+            ways, begun = _paths(branch)
+            others[first] = others.get(first, 0) + ways
+            inside += begun
     anywhere = others.pop(None, 0)
     nested: dict[str, int] = {}
     for word in words:
-        begun = sum(word[:length] in words for length in range(1, len(word) + 1))
-        nested[word[0]] = max(nested.get(word[0], 0), begun)
-    return anywhere + doubled + max((nested.get(key, 0) + others.get(key, 0) for key in {*nested, *others} if key), default=0)
+        starts = sum(word[:length] in words for length in range(1, len(word) + 1))
+        nested[word[0]] = max(nested.get(word[0], 0), starts)
+    most = max((nested.get(key, 0) + others.get(key, 0) for key in {*nested, *others} if key), default=0)
+    return anywhere + doubled + most, inside
 
 
 def _lookaround(tree: Any) -> int:
@@ -255,6 +258,11 @@ def _fold(code: int) -> str:
 
 def _required(tree: Any) -> Literals | None:
     """The best set of strings of which every match of the sequence contains one."""
+    return max(_candidates(tree), key=lambda c: c.rank, default=None)
+
+
+def _candidates(tree: Any) -> list[Literals]:
+    """Sets of strings such that every match of the sequence contains one of each set."""
     candidates: list[Literals] = []
     run: frozenset[str] = frozenset([""])
     run_start = offset = 0
@@ -279,7 +287,7 @@ def _required(tree: Any) -> Literals | None:
                 candidates.append(Literals(inner.strings, offset + inner.before))
         offset += width
     close()
-    return max(candidates, key=lambda c: c.rank, default=None)
+    return candidates
 
 
 def _inner(name: Any, value: Any) -> Literals | None:

@@ -1,11 +1,14 @@
 """Many literals, one pass over the text: the Aho-Corasick automaton that finds candidates for all rules at once."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 try:
     import ahocorasick_rs
 except ImportError:  # no wheel for this platform: rules then look for themselves, with the same findings
     ahocorasick_rs = None  # type: ignore[assignment]
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 available = ahocorasick_rs is not None
 
@@ -29,10 +32,14 @@ class Scanner:
         """For each owner seen: `(start, literal)` in order of start. One pass, linear time."""
         hits: dict[int, list[tuple[int, str]]] = {}
         owners, literals = self._owners, self._literals
-        for index, start, _ in self._automaton.find_matches_as_indexes(folded, overlapping=True):
+        try:
+            found = self._automaton.find_matches_as_indexes(folded, overlapping=True)
+        except UnicodeEncodeError:  # half a surrogate pair, which no literal has
+            found = self._automaton.find_matches_as_indexes(_SURROGATE.sub("\ufffd", folded), overlapping=True)
+        for index, start, _ in found:
             hit = (start, literals[index])
             for owner in owners[index]:
                 hits.setdefault(owner, []).append(hit)
-        for found in hits.values():
-            found.sort()
+        for own in hits.values():
+            own.sort()
         return hits

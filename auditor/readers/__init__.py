@@ -12,13 +12,20 @@ from auditor.readers import jsonl, plain
 
 Reader = Callable[[BinaryIO, str, str | None], Iterator[Document | InputError]]
 
-BY_SUFFIX: dict[str, Reader] = {".txt": plain.read, ".text": plain.read, ".md": plain.read, ".jsonl": jsonl.read, ".ndjson": jsonl.read}
+BY_SUFFIX: dict[str, Reader] = {
+    ".txt": plain.read,
+    ".text": plain.read,
+    ".md": plain.read,
+    ".jsonl": jsonl.read,
+    ".ndjson": jsonl.read,
+}
 
 
 def expand(paths: Iterable[str]) -> list[str]:
     """Files to audit, in order: directories become the files in them that have a reader, sorted; `-` stays.
 
-    Hidden directories are passed over, and a directory that links back to itself is entered once.
+    Hidden directories, pipes and devices are passed over, and a directory that links back to itself is entered once.
+    A directory that cannot be listed stands in the list itself, so that reading it tells why.
     """
     files: list[str] = []
     for path in paths:
@@ -32,7 +39,9 @@ def expand(paths: Iterable[str]) -> list[str]:
 def read(path: str, encoding: str | None = None) -> Iterator[Document | InputError]:
     """Documents of one file (`-`: standard input). What cannot be read is yielded as InputError, never raised."""
     try:
-        if path == "-":
+        if path == "-" and sys.stdin is None:
+            yield InputError("standard input is closed", place=path)
+        elif path == "-":
             yield from plain.read(sys.stdin.buffer, "-", encoding)
         else:
             with open(path, "rb") as stream:
@@ -45,13 +54,15 @@ def read(path: str, encoding: str | None = None) -> Iterator[Document | InputErr
 
 def _walk(top: str) -> list[str]:
     found: list[str] = []
+    unlisted: list[str] = []
     seen: set[str] = set()
-    for directory, subdirectories, names in os.walk(top, followlinks=True):
+    for directory, subdirectories, names in os.walk(top, followlinks=True, onerror=lambda error: unlisted.append(error.filename)):
         real = os.path.realpath(directory)
         if real in seen:
             subdirectories.clear()
             continue
         seen.add(real)
         subdirectories[:] = sorted(d for d in subdirectories if not d.startswith("."))
-        found += [os.path.join(directory, name) for name in sorted(names) if Path(name).suffix.lower() in BY_SUFFIX]
-    return found
+        paths = (os.path.join(directory, name) for name in sorted(names) if Path(name).suffix.lower() in BY_SUFFIX)
+        found += [path for path in paths if os.path.isfile(path) or not os.path.exists(path)]
+    return found + unlisted

@@ -28,36 +28,40 @@ def decode(data: bytes, place: str, encoding: str | None = None) -> Decoded:
     if encoding:
         return _with(data, place, encoding)
     if data.startswith(codecs.BOM_UTF8):
-        return _with(data, place, "utf-8-sig")
+        return Decoded(_with(data, place, "utf-8").text, "utf-8-sig")
     for bom, name in _UTF16:
         if data.startswith(bom):
-            decoded = _with(data[len(bom) :], place, name)
-            return Decoded(decoded.text, "utf-16", "read as UTF-16")
+            return Decoded(_with(data, place, name).text, "utf-16", "read as UTF-16")
     if data.isascii() and not _CONTROL.search(data):
         return Decoded(data.decode("ascii"), "utf-8")
     if _CONTROL.search(data):
-        raise InputError("looks like a binary file, not text", place=place)
+        raise InputError("looks like a binary file; if it is text, name its --encoding", place=place)
     try:
         return Decoded(data.decode("utf-8"), "utf-8")
     except UnicodeDecodeError as error:
         if _MULTIBYTE.search(data):
-            raise InputError(_damage(error, data), place=place) from None
+            raise InputError(_damage(error), place=place) from None
     try:
         return Decoded(data.decode("cp1252"), "cp1252", "read as cp1252 (Windows Latin-1), for it is not UTF-8")
     except UnicodeDecodeError as error:
-        raise InputError(_damage(error, data), place=place) from None
+        raise InputError(_damage(error), place=place) from None
 
 
 def _with(data: bytes, place: str, encoding: str) -> Decoded:
+    """Decode strictly; a byte order mark is no part of the text."""
     try:
-        return Decoded(data.decode(encoding), encoding)
+        text = data.decode(encoding).removeprefix("\ufeff")
+        text.encode()  # half a surrogate pair is no text
     except LookupError:
         raise InputError(f"unknown encoding {encoding!r}", place=place) from None
     except UnicodeDecodeError as error:
-        raise InputError(_damage(error, data), place=place) from None
+        raise InputError(_damage(error), place=place) from None
+    except UnicodeError:
+        raise InputError(f"not valid {encoding}", place=place) from None
+    return Decoded(text, encoding)
 
 
-def _damage(error: UnicodeDecodeError, data: bytes) -> str:
-    line = data.count(b"\n", 0, error.start) + 1
-    byte = data[error.start]
+def _damage(error: UnicodeDecodeError) -> str:
+    line = error.object[: error.start].decode(error.encoding, "replace").count("\n") + 1
+    byte = error.object[error.start]
     return f"line {line}: byte 0x{byte:02x} is not valid {error.encoding}; save the file as UTF-8, or name its --encoding"

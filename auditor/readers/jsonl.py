@@ -1,7 +1,7 @@
 """JSON Lines: one document a line, `{"id", "text"}` or `{"id", "segments"}` (DESIGN §6)."""
 
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import Annotated, BinaryIO
 
 import msgspec
 
@@ -13,7 +13,7 @@ from auditor.readers.plain import MAX_BYTES
 class Line(msgspec.Struct, frozen=True):
     """One line of input; what else it holds is ignored."""
 
-    id: str | int
+    id: str | Annotated[int, msgspec.Meta(ge=-(2**63), le=2**63 - 1)]
     text: str | None = None
     segments: list[str] | None = None
 
@@ -49,12 +49,14 @@ def parse(line: bytes, place: str) -> Line:
         parsed = _decoder.decode(line.removeprefix(b"\xef\xbb\xbf"))
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise InputError(f"not a document: {error}", place=place) from None
+    except RecursionError:
+        raise InputError("not a document: nested too deeply", place=place) from None
     if parsed.text is None and parsed.segments is None:
         raise InputError("not a document: has neither `text` nor `segments`", place=place)
     return parsed
 
 
-def read(stream: BinaryIO, path: str, encoding: str | None) -> Iterator[Document | InputError]:
+def read(stream: BinaryIO, path: str, _encoding: str | None) -> Iterator[Document | InputError]:
     """A document for each line; a bad line gives an InputError with its number, and reading goes on."""
     for number, line in lines(stream):
         try:
@@ -62,4 +64,4 @@ def read(stream: BinaryIO, path: str, encoding: str | None) -> Iterator[Document
         except InputError as error:
             yield error
         else:
-            yield Document(parsed.joined, f"{path}#{parsed.id}")
+            yield Document(parsed.joined, f"{path}#{parsed.id}", file=path)

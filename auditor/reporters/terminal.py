@@ -2,6 +2,8 @@
 
 from unicodedata import category, combining, east_asian_width
 
+_DIRECTIONS = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+
 
 def visible(text: str) -> str:
     """The text with control and direction-changing characters made visible, tabs and line ends as spaces."""
@@ -13,7 +15,7 @@ def visible(text: str) -> str:
 def _visible(char: str) -> str:
     if char in "\t\n\r\u00a0\u202f\u2009":
         return " "
-    if category(char) in ("Cc", "Cs", "Zl", "Zp") or char in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069":
+    if category(char) in ("Cc", "Cs", "Zl", "Zp") or char in _DIRECTIONS:
         return "\N{REPLACEMENT CHARACTER}"
     return char
 
@@ -31,16 +33,33 @@ def _columns(char: str) -> int:
     return 2 if east_asian_width(char) in "WF" else 1
 
 
-def excerpt(line: str, start: int, end: int, columns: int) -> tuple[str, int, int]:
-    """The part of a line around `[start, end)` that fits, with the offset and width of the span in columns."""
-    room = max(20, columns - (end - start)) // 2
-    low, high = max(0, start - room), min(len(line), end + room)
-    head, tail = ("…" if low else ""), ("…" if high < len(line) else "")
-    before, span, after = (visible(part) for part in (line[low:start], line[start:end], line[end:high]))
-    while before and width(head + before + span) > max(columns - 12, 20):
-        head, before = "…", before[1:]
-    shown = head + before + span + after + tail
-    while width(shown) > columns and len(after) > 0:
-        after, tail = after[:-1], "…"
-        shown = head + before + span + after + tail
-    return shown, width(head + before), max(1, width(span))
+def excerpt(text: str, line: tuple[int, int], span: tuple[int, int], columns: int) -> tuple[str, int, int]:
+    """What fits of a line around a span of it, with the offset and width of the span in columns.
+
+    `line` and `span` are offsets into `text`. A span too wide to fit is cut at its end.
+    """
+    (first, last), (start, end) = line, span
+    shown, rest = _fitting(visible(text[start : min(end, start + columns)]), columns - 2)
+    cut = bool(rest) or end > start + columns
+    after = "" if cut else visible(text[end : min(last, end + columns)])
+    before = visible(text[max(first, start - columns) : start])
+    room = columns - width(shown) - cut
+    lead = max(room - min(width(after), room // 2), 0)
+    head, left = _fitting(before[::-1], lead)
+    head = head[::-1]
+    if left or start - columns > first:
+        head = "…" + _fitting(head[::-1], lead - 1)[0][::-1]
+    tail, left = _fitting(after, max(room - width(head), 0))
+    if not cut and (left or end + columns < last):
+        tail = _fitting(after, max(room - width(head) - 1, 0))[0] + "…"
+    return head + shown + ("…" if cut else "") + tail, width(head), max(1, width(shown))
+
+
+def _fitting(text: str, columns: int) -> tuple[str, str]:
+    """The beginning of a text that fits, and the rest."""
+    used = 0
+    for at, char in enumerate(text):
+        used += _columns(char)
+        if used > columns:
+            return text[:at], text[at:]
+    return text, ""

@@ -15,7 +15,7 @@ _COLORS = {Severity.CRITICAL: "bright_red", Severity.MAJOR: "red", Severity.MINO
 _INDENT = "    "
 _SENTENCE_END = re.compile(r"(?:[a-z\d]{3}|[»”\")])\.(?= )")
 _MOST_FIXES = 3
-_LONGEST_LINE = 400
+_LONGEST = 300  # code points of a message or a fix: each may quote what was flagged
 
 
 def render(report: DocumentReport, columns: int = 80) -> str:
@@ -34,18 +34,16 @@ def render(report: DocumentReport, columns: int = 80) -> str:
 def _finding(report: DocumentReport, finding: Finding, path: str, columns: int) -> Iterable[str]:
     color = _COLORS[finding.severity]
     place = style(f"{path}:{finding.line}:{finding.column}", bold=True)
-    yield f"{place}: {style(finding.severity.label, fg=color, bold=True)} {style(finding.rule, fg='cyan')} {visible(finding.message)}"
-    line = report.document.line_text(finding.line)
-    begin = finding.column - 1
-    end = finding.end_column - 1 if finding.end_line == finding.line else len(line)
-    low = max(0, begin - _LONGEST_LINE)
-    line = line[low : end + _LONGEST_LINE]
-    shown, offset, width = excerpt(line, begin - low, end - low, columns - len(_INDENT))
+    severity = style(finding.severity.label, fg=color, bold=True)
+    yield f"{place}: {severity} {style(finding.rule, fg='cyan')} {_short(finding.message)}"
+    line = report.document.line_span(finding.line)
+    span = (finding.start, max(finding.start, min(finding.end, line[1])))
+    shown, offset, width = excerpt(report.document.text, line, span, columns - len(_INDENT))
     yield f"{_INDENT}{shown}"
-    yield f"{_INDENT}{' ' * offset}{style('^' * min(width, columns), fg=color, bold=True)}"
+    yield f"{_INDENT}{' ' * offset}{style('^' * width, fg=color, bold=True)}"
     yield f"{_INDENT}{style('why', dim=True)}  {visible(_first_sentence(finding.why))}"
     if finding.fixes:
-        options = [f"“{visible(fix.replacement)}”" if fix.replacement else "delete" for fix in finding.fixes[:_MOST_FIXES]]
+        options = [f"“{_short(fix.replacement)}”" if fix.replacement else "delete" for fix in finding.fixes[:_MOST_FIXES]]
         caution = "" if finding.fixes[0].safety == "safe" else " (check the meaning)"
         yield f"{_INDENT}{style('fix', fg='green')}  {' or '.join(options)}{caution}"
 
@@ -57,7 +55,8 @@ def summary(report: Report) -> str:
     counts = ", ".join(f"{n} {name}" for name, n in mqm.by_severity(findings).items() if n)
     rate = mqm.per_1000_words(mqm.penalty(findings), words)
     total = f"{_count(len(findings), 'finding')}{f' ({counts})' if counts else ''}"
-    text = f"{total} in {_count(len(report.documents), 'document')}, {_count(words, 'word')}; MQM penalty {rate:.1f} per 1,000 words"
+    size = f"{_count(len(report.documents), 'document')}, {_count(words, 'word')}"
+    text = f"{total} in {size}; MQM penalty {rate:.1f} per 1,000 words"
     if len(report.documents) == 1 and (source := report.documents[0].source_language):
         text += f"; translated from {source.code} ({source.probability:.2f})"
     if report.errors:
@@ -71,7 +70,11 @@ def statistics(report: Report) -> str:
     messages = {finding.rule: finding.message for document in report.documents for finding in document.findings}
     ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     wide = max(map(len, counts), default=0)
-    return "".join(f"{count:6,}  {rule:<{wide}}  {visible(messages[rule])}\n" for rule, count in ranked)
+    return "".join(f"{count:6,}  {rule:<{wide}}  {_short(messages[rule])}\n" for rule, count in ranked)
+
+
+def _short(text: str) -> str:
+    return visible(text if len(text) <= _LONGEST else text[:_LONGEST] + "…")
 
 
 def _count(number: int, noun: str) -> str:

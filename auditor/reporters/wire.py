@@ -106,7 +106,7 @@ def report(source: Report) -> WireReport:
         schema=SCHEMA_VERSION,
         tool=WireTool("auditor", __version__, source.packs),
         documents=[document(d) for d in source.documents],
-        errors=[WireError(problem.path, problem.message) for problem in source.errors],
+        errors=[WireError(_encodable(problem.path), _encodable(problem.message)) for problem in source.errors],
         summary=WireSummary(
             documents=len(source.documents),
             words=words,
@@ -119,7 +119,7 @@ def report(source: Report) -> WireReport:
 
 def document(source: DocumentReport) -> WireDocument:
     return WireDocument(
-        path=source.document.path,
+        path=_encodable(source.document.path),
         words=source.document.words,
         source_language=_language(source),
         verdict=None,
@@ -138,6 +138,11 @@ def scanned(source: DocumentReport, identity: str | int) -> WireScanned:
         scores=_scores(source),
         findings=[_finding(f) for f in source.findings],
     )
+
+
+def _encodable(text: str) -> str:
+    """A path may hold bytes that are not UTF-8, as half surrogate pairs; JSON may not."""
+    return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def _language(source: DocumentReport) -> WireLanguage | None:
@@ -171,4 +176,3 @@ def _finding(source: Finding) -> WireFinding:
         fixes=[WireFix(f.start, f.end, f.replacement, f.safety) for f in source.fixes],
         fingerprint=source.fingerprint,
     )
-

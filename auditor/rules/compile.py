@@ -53,9 +53,11 @@ def load_rule(file: packs.RuleFile, lexicons: Mapping[str, Lexicon]) -> LoadedRu
     source = parse(_text(file), place)
     if not _NAME.fullmatch(file.name):
         raise RuleError("name the file in lower case with hyphens: it is the rule's id", place=place)
+    if not _NAME.fullmatch(file.pack):
+        raise RuleError("name the directory in lower case with hyphens: it is the pack's name", place=place)
     if not isinstance(source.data, dict):
         raise RuleError("a rule is a mapping of keys such as `summary` and `check`", place=place)
-    kind = {k.__struct_config__.tag: k for k in kinds()}.get(source.data.get("check"))
+    kind = next((k for k in kinds() if k.__struct_config__.tag == source.data.get("check")), None)
     if kind is None:
         known = ", ".join(sorted(str(k.__struct_config__.tag) for k in kinds()))
         raise RuleError(f"`check` must be one of: {known}", place=f"{place}:{source.line_of('$', 'check')}")
@@ -112,7 +114,10 @@ def _located(error: msgspec.ValidationError, source: Source, path: Path) -> Rule
 
 
 def _text(file: packs.RuleFile) -> str:
+    if file.unreadable:
+        raise RuleError(file.unreadable, place=str(file.path))
     try:
-        return file.content.decode("utf-8-sig")
+        return file.content.decode("utf-8").removeprefix("\ufeff")
     except UnicodeDecodeError as error:
-        raise RuleError(f"not UTF-8 at byte {error.start}", place=str(file.path)) from None
+        line = file.content.count(b"\n", 0, error.start) + 1
+        raise RuleError(f"byte 0x{file.content[error.start]:02x} is not UTF-8", place=f"{file.path}:{line}") from None

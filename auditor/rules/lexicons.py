@@ -8,6 +8,7 @@ import msgspec
 
 _REFERENCE = re.compile(r"\{([a-z][a-z_]*)\}")
 _DEPTH = 8
+_LONGEST = 500_000  # code points of an expression with its lexicons
 
 
 class Lexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -27,16 +28,24 @@ class Lexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     def expression(self) -> str:
         if self.pattern is not None:
             return f"(?:{self.pattern})"
-        return "(?:" + "|".join(re.escape(w).replace(r"\ ", " ") for w in sorted(set(self.words), key=lambda w: (-len(w), w))) + ")"
+        return (
+            "(?:" + "|".join(re.escape(w).replace(r"\ ", " ") for w in sorted(set(self.words), key=lambda w: (-len(w), w))) + ")"
+        )
 
 
 def expand(expression: str, lexicons: Mapping[str, Lexicon], depth: int = 0) -> str:
     """Replace each `{name}` by its lexicon. Raises ValueError for an unknown name or a circle."""
     if depth > _DEPTH:
         raise ValueError("lexicons refer to each other in a circle")
+    length = 0
 
     def replace(reference: re.Match[str]) -> str:
-        return expand(_known(reference[1], lexicons).expression, lexicons, depth + 1)
+        nonlocal length
+        expanded = expand(_known(reference[1], lexicons).expression, lexicons, depth + 1)
+        length += len(expanded)
+        if length > _LONGEST:
+            raise ValueError(f"becomes longer than {_LONGEST:,} characters")
+        return expanded
 
     return _REFERENCE.sub(replace, expression)
 

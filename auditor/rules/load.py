@@ -1,14 +1,15 @@
 """The rules a run needs: from the cache when it holds just these files, else compiled from them."""
 
+import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Union
 
 import msgspec
 from msgspec import structs
 
-from auditor import __version__, cache
+from auditor import __version__, cache, matching, text
 from auditor.checks import kinds
 from auditor.rules import packs
 from auditor.rules.model import LoadedRule, RuleSet
@@ -17,16 +18,17 @@ from auditor.rules.model import LoadedRule, RuleSet
 def load(extra: Sequence[Path] = ()) -> RuleSet:
     """All rules of the built-in, installed and extra packs, without their examples.
 
-    Compiled rules are cached, keyed by our version and the content of every rule file; a cache that is missing or
-    damaged is rebuilt silently. Raises ConfigError for a pack that does not exist.
+    Compiled rules are cached, keyed by the content of every rule file, our version and the code that works out
+    anchors; a cache that is missing or damaged is rebuilt silently. Raises ConfigError for a pack that does not exist.
     """
     files = packs.files(extra)
     hashes = packs.hashes(files)
-    name = f"rules-{packs.digest(__version__, str(sys.version_info[:2]), *(f'{p}={h}' for p, h in hashes.items()))}.msgpack"
+    version = (__version__, str(sys.version_info[:2]), *_code())
+    name = f"rules-{packs.digest(*version, *(f'{pack}={digest}' for pack, digest in hashes.items()))}.msgpack"
     stored = cache.read(name)
     if stored is not None:
         try:
-            rules = msgspec.msgpack.decode(stored, type=tuple[LoadedRule[Union[kinds()]], ...])  # type: ignore[misc]
+            rules = msgspec.msgpack.decode(stored, type=tuple[LoadedRule[Union[kinds()]], ...])  # type: ignore[misc]  # noqa: UP007 - from a tuple
             return RuleSet(rules, packs=hashes)
         except msgspec.DecodeError:
             pass
@@ -42,3 +44,15 @@ def compile_all(files: Sequence[packs.RuleFile]) -> RuleSet:
     from auditor.rules.compile import compile_rules  # needs a YAML parser, which a warm start does without
 
     return compile_rules(files)
+
+
+def _code() -> Iterator[str]:
+    """When each file last changed that says what anchors a rule has: the check kinds, also installed ones, and ours below."""
+    files = {str(sys.modules[kind.__module__].__file__) for kind in kinds()}
+    for file in sorted(files | {matching.__file__, text.__file__}):
+        if os.path.basename(file) == "__init__.py":
+            with os.scandir(os.path.dirname(file)) as entries:
+                stamps = sorted((entry.name, entry.stat().st_mtime_ns) for entry in entries if entry.name.endswith(".py"))
+            yield f"{file} {stamps}"
+        else:
+            yield f"{file} {os.stat(file).st_mtime_ns}"

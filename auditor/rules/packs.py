@@ -23,6 +23,8 @@ class RuleFile:
     name: str
     path: Path
     content: bytes
+    unreadable: str = ""
+    """Why the content could not be read."""
 
 
 def built_in_directory() -> Path:
@@ -34,11 +36,11 @@ def built_in_directory() -> Path:
 def pack_directories(extra: Sequence[Path]) -> list[Path]:
     """Directories of all packs: built-in, installed, configured. Raises ConfigError for one that does not exist."""
     with os.scandir(built_in_directory()) as entries:
-        directories = [Path(entry.path) for entry in sorted(entries, key=lambda e: e.name) if entry.is_dir() and entry.name != LEXICONS]
+        found = sorted(entry.path for entry in entries if entry.is_dir() and entry.name != LEXICONS)
     for directory in extra:
         if not directory.is_dir():
             raise ConfigError("no such pack: a directory of rule files is expected", place=str(directory))
-    return directories + plugins.pack_directories() + list(extra)
+    return [Path(path) for path in found] + plugins.pack_directories() + list(extra)
 
 
 def read(directory: Path, pack: str) -> Iterator[RuleFile]:
@@ -46,11 +48,18 @@ def read(directory: Path, pack: str) -> Iterator[RuleFile]:
     try:
         with os.scandir(directory) as entries:
             files = sorted((e.name, e.path) for e in entries if e.name.endswith((".yaml", ".yml")) and not e.name.startswith("."))
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return
+    except OSError as error:
+        raise ConfigError(f"cannot be read: {error.strerror}", place=str(directory)) from None
     for name, path in files:
-        with open(path, "rb") as stream:
-            yield RuleFile(pack, name.rpartition(".")[0], Path(path), stream.read())
+        content, unreadable = b"", ""
+        try:
+            with open(path, "rb") as stream:
+                content = stream.read()
+        except OSError as error:
+            unreadable = f"cannot be read: {error.strerror}"
+        yield RuleFile(pack, name.rpartition(".")[0], Path(path), content, unreadable)
 
 
 def files(extra: Sequence[Path] = ()) -> list[RuleFile]:
@@ -58,7 +67,7 @@ def files(extra: Sequence[Path] = ()) -> list[RuleFile]:
     found = list(read(built_in_directory() / LEXICONS, LEXICONS))
     for directory in pack_directories(extra):
         found += read(directory / LEXICONS, LEXICONS)
-        found += read(directory, directory.name)
+        found += read(directory, directory.resolve().name)
     return found
 
 
@@ -66,7 +75,7 @@ def hashes(files: Iterable[RuleFile]) -> dict[str, str]:
     """A short hash of each pack, by its files' names and contents: the same findings come from the same packs."""
     parts: dict[str, list[bytes]] = {}
     for file in files:
-        parts.setdefault(file.pack, []).extend((file.name.encode(), file.content))
+        parts.setdefault(file.pack, []).extend((file.name.encode("utf-8", "surrogateescape"), file.content))
     return {pack: digest(*content) for pack, content in parts.items()}
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from fnmatch import fnmatchcase
 from typing import Any
 
-from auditor.config import Config
+from auditor.config import Config, Override
 from auditor.errors import ConfigError
 from auditor.rules.model import LoadedRule
 from auditor.rules.packs import COMMON
@@ -16,17 +16,18 @@ def selected(rules: Sequence[LoadedRule[Any]], config: Config) -> list[LoadedRul
     A preview rule runs when previews are on, or when it is selected by its full id. With a known source language, the
     packs of other languages stay out.
     """
-    for selector in [*(config.select or ()), *config.ignore, *config.severity]:
-        _require(selector, rules)
-    packs = {rule.pack for rule in rules}
-    languages = {pack for pack in packs if len(pack) in (2, 3)} - COMMON
-    if config.source is not None and config.source not in languages:
-        raise ConfigError(f"no pack for the source language `{config.source}`; there are: {', '.join(sorted(languages))}")
+    languages = {rule.pack for rule in rules if len(rule.pack) in (2, 3)} - COMMON
+    parts: list[Config | Override] = [config, *config.override]
+    for part in parts:
+        for selector in [*(part.select or ()), *part.ignore, *part.severity]:
+            _require(selector, rules)
+        if part.source is not None and part.source not in languages:
+            raise ConfigError(f"no pack for the source language `{part.source}`; there are: {', '.join(sorted(languages))}")
 
     def wanted(loaded: LoadedRule[Any]) -> bool:
-        if config.select is not None and not _named(loaded.id, config.select):
+        if config.select is not None and not named(loaded.id, config.select):
             return False
-        if _named(loaded.id, config.ignore):
+        if named(loaded.id, config.ignore):
             return False
         if config.source and loaded.pack in languages and loaded.pack != config.source:
             return False
@@ -35,17 +36,19 @@ def selected(rules: Sequence[LoadedRule[Any]], config: Config) -> list[LoadedRul
     return [loaded for loaded in rules if wanted(loaded)]
 
 
-def _named(rule: str, selectors: Iterable[str]) -> bool:
+def named(rule: str, selectors: Iterable[str]) -> bool:
+    """Whether one of the selectors stands for this rule."""
     return any(rule == s or rule.startswith(s + ".") or fnmatchcase(rule, s) for s in selectors)
 
 
 def _require(selector: str, rules: Sequence[LoadedRule[Any]]) -> None:
-    if any(_named(loaded.id, [selector]) for loaded in rules):
+    if any(named(loaded.id, [selector]) for loaded in rules):
         return
     from difflib import get_close_matches
 
     names = [loaded.id for loaded in rules] + sorted({loaded.pack for loaded in rules})
     short = {name.partition(".")[2]: name for name in names}
-    near = list(dict.fromkeys(get_close_matches(selector, names, n=3) + [short[s] for s in get_close_matches(selector, short, n=3)]))[:3]
+    close = get_close_matches(selector, names, n=3) + [short[name] for name in get_close_matches(selector, short, n=3)]
+    near = list(dict.fromkeys(close))[:3]
     hint = f"; near: {', '.join(near)}" if near else "; `auditor rules list` shows all"
     raise ConfigError(f"no rule or pack is named `{selector}`{hint}")

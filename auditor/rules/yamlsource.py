@@ -15,6 +15,8 @@ from auditor.errors import RuleError
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _PLAIN = {"true": True, "false": False, "null": None, "~": None, "": None}
 _DEPTH = 12
+_SHORT = 5_000  # code points: text that cannot nest deep enough to do harm
+_DIGITS = 18  # a number of more is text
 _STEP = re.compile(r"\.([^.\[\]]+)|\[(\d+)\]|\[\.\.\.\]")
 
 Path = tuple[str | int, ...]
@@ -40,11 +42,14 @@ class Source:
 def parse(text: str, place: str) -> Source:
     """Parse one YAML document. Raises RuleError naming file and line."""
     try:
+        if len(text) > _SHORT:
+            _refuse_deep(text, place)
         node = yaml.compose(text, Loader=_Loader)
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        problem = getattr(error, "problem", None) or str(error)
-        raise RuleError(f"not valid YAML: {problem}", place=f"{place}:{mark.line + 1}" if mark else place) from None
+        raise RuleError(f"not valid YAML: {_problem(error)}", place=f"{place}:{_line(error, text)}") from None
+    except UnicodeEncodeError as error:
+        line = text.count("\n", 0, error.start) + 1
+        raise RuleError("not valid YAML: half a surrogate pair", place=f"{place}:{line}") from None
     except RecursionError:
         raise RuleError("nested too deeply", place=place) from None
     lines: dict[Path, int] = {}
@@ -76,10 +81,35 @@ def parse(text: str, place: str) -> Source:
     return Source(build(node, ()) if node is not None else None, lines)
 
 
+def _refuse_deep(text: str, place: str) -> None:
+    """Composing nests as deep as the text does, and libyaml crashes the process when that is too deep."""
+    depth = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > _DEPTH:
+                line = event.start_mark.line + 1 if event.start_mark else 1
+                raise RuleError("nested too deeply", place=f"{place}:{line}")
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+
+
+def _problem(error: yaml.YAMLError) -> str:
+    parts = (getattr(error, "context", None), getattr(error, "problem", None))
+    return ", ".join(part for part in parts if part) or str(error).partition("\n")[0]
+
+
+def _line(error: yaml.YAMLError, text: str) -> int:
+    mark = getattr(error, "problem_mark", None)
+    if mark is not None:
+        return int(mark.line) + 1
+    return text.count("\n", 0, getattr(error, "position", 0) or 0) + 1
+
+
 def _scalar(node: Any) -> Any:
-    if node.style is None:
+    if not node.style:  # None, or '' in libyaml's parser
         if node.value in _PLAIN:
             return _PLAIN[node.value]
-        if node.value.isdecimal() and not node.value.startswith("0"):
+        if node.value.isdecimal() and not node.value.startswith("0") and len(node.value) <= _DIGITS:
             return int(node.value)
     return node.value

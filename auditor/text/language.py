@@ -8,8 +8,8 @@ from typing import Any
 
 # What news is translated from, and English. Fewer candidates are faster to load and less often mistaken for one another.
 LANGUAGES = (
-    *("ar", "bg", "ca", "cs", "da", "de", "el", "en", "es", "et", "fa", "fi", "fr", "he", "hi", "hr", "hu", "it", "ja", "ko", "lt"),
-    *("lv", "nl", "no", "pl", "pt", "ro", "ru", "sk", "sl", "sv", "tr", "uk", "zh-cn", "zh-tw"),
+    *("ar", "bg", "ca", "cs", "da", "de", "el", "en", "es", "et", "fa", "fi", "fr", "he", "hi", "hr", "hu", "it", "ja", "ko"),
+    *("lt", "lv", "nl", "no", "pl", "pt", "ro", "ru", "sk", "sl", "sv", "tr", "uk", "zh-cn", "zh-tw"),
 )
 LEAST_LETTERS = 20
 _MOST = 1000  # code points: more does not make it surer
@@ -37,7 +37,7 @@ def identify(text: str) -> Language | None:
 
 
 def _probabilities(detector: Any, text: str) -> list[Any]:
-    from langdetect.lang_detect_exception import LangDetectException  # type: ignore[import-untyped]
+    from langdetect.lang_detect_exception import LangDetectException
 
     detector.append(text)
     try:
@@ -49,7 +49,7 @@ def _probabilities(detector: Any, text: str) -> list[Any]:
 @cache
 def _factory() -> Any:
     """langdetect with our languages, seeded: unseeded, it draws lots."""
-    from langdetect.detector_factory import PROFILES_DIRECTORY, DetectorFactory  # type: ignore[import-untyped]
+    from langdetect.detector_factory import PROFILES_DIRECTORY, DetectorFactory
 
     factory = DetectorFactory()
     factory.seed = 0

@@ -13,13 +13,30 @@ _NAME = re.compile(
 )
 _WORD = re.compile(r"[^\W\d_]{2,25}+")
 _VOWELS = re.compile("[aeiouy]")
-_TITLES = frozenset(["Chancellor", "President", "Premier", "Minister", "Senator", "General", "Judge", "Governor", "Mayor", "Bishop", "Cardinal", "Pope", "King", "Queen"])
+_TITLES = frozenset(
+    (
+        "Chancellor",
+        "President",
+        "Premier",
+        "Minister",
+        "Senator",
+        "General",
+        "Judge",
+        "Governor",
+        "Mayor",
+        "Bishop",
+        "King",
+        "Queen",
+    )
+)
+_COURTESY = frozenset(("Mr", "Mrs", "Ms", "Miss", "Mme", "Mlle", "Dr", "Sir", "Herr", "Frau"))  # shared by husband and wife
 _SHORTEST = 5
 _LONG = 9  # letters from which two vowels may differ
 _MOST = 40  # spellings compared under one given name: an article has two or three
 
 # Endings by which English and its neighbours make one word from another: Iran, Iranian; Martin, Martins.
 _ENDINGS = ("s", "es", "n", "an", "i", "y", "e", "r", "er", "d", "ed", "ly", "al", "ic", "ing")
+_SWAPPED = ("s", "n", "e", "r", "d", "y")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +58,11 @@ def lookalikes(view: str) -> Iterator[tuple[Spelling, Spelling]]:
     givens: dict[str, set[str]] = {}
     for match in _NAME.finditer(view):
         given, family = match["given"], match["family"]
-        if (given in _TITLES or not words[given.lower()]) and not given.isupper() and not family.isupper():
+        named = given in _TITLES or not (given in _COURTESY or words[given.lower()] or given.isupper())
+        if named and not family.isupper():
             found.setdefault(given, {}).setdefault(family, []).append(match.start("family"))
             givens.setdefault(family, set()).add(given)
-    for given, families in found.items():
+    for families in found.values():
         for one, other in combinations(list(families)[:_MOST], 2):
             if is_slip(one, other) and not (words[one.lower()] or words[other.lower()] or _are_two(givens[one], givens[other])):
                 pair = Spelling(one, tuple(families[one])), Spelling(other, tuple(families[other]))
@@ -56,8 +74,10 @@ def is_slip(one: str, other: str) -> bool:
     short, long = sorted((one.lower(), other.lower()), key=len)
     if len(short) < _SHORTEST or short[0] != long[0]:
         return False
-    if any(long == short + ending or long[:-1] + ending == short or short[:-1] + ending == long for ending in _ENDINGS):
-        return short[-1] == long[-1] and long == short + short[-1]
+    if long.startswith(short) and long[len(short) :] in _ENDINGS:
+        return long == short + short[-1]
+    if short[:-1] == long[:-1] and short[-1] in _SWAPPED and long[-1] in _SWAPPED:
+        return False
     alike = len(short) >= _LONG and _VOWELS.sub("", short) == _VOWELS.sub("", long)
     return distance(short, long, 2 if alike else 1) > 0
 

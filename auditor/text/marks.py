@@ -8,8 +8,8 @@ from typing import Literal
 Problem = Literal["unpaired", "mixed", "reversed", "low-nine", "guillemet"]
 _Role = Literal["open", "close", "either"]
 
-_MARKS = re.compile("[“”„«»\"\n]")
-_CLOSER = {"“": "”", "«": "»", '"': '"', "„": "“"}
+_MARKS = re.compile("[“”„«»\"]")
+_CLOSER = {"“": "”", "«": "»", "»": "«", '"': '"', "„": "“"}
 _DEPTH = 3  # quotations inside quotations; more are a sign of damage
 _LONGEST = 3000  # code points from an opening mark to its closing one
 
@@ -33,28 +33,33 @@ class _Open:
 def mark_problems(text: str) -> Iterator[MarkProblem]:
     """Everything wrong with the double marks of a text, in one pass, not quite in order.
 
-    A quotation may run over lines. Where a line opens with a mark while a quotation is open, that one goes on,
-    as English sets quotations of several paragraphs. Marks after a number (6", 5'10") are inches. Of a line's
-    unpaired marks only the first is reported: the others may follow from it.
+    A quotation may run over lines. Where a sentence opens with a mark while a quotation is open, that one goes on,
+    as English sets quotations of several paragraphs. Marks after a number (6", 5'10") are inches. After an
+    unpaired mark, and after a straight one that may be either, nothing is called unpaired until the next line:
+    it may follow from it.
     """
     curly = "“" in text or "”" in text
     opened: list[_Open] = []
-    reported = False  # an unpaired mark in this line
+    line_start = previous = 0
+    doubtful = False  # whether the marks of this line are beyond pairing
     for match in _MARKS.finditer(text):
         mark, at = match.group(), match.start()
-        if mark == "\n":
-            reported = False
-            if opened and _starts_with_mark(text, at):
-                opened.clear()
-            continue
+        newline = text.rfind("\n", previous, at)
+        starts_line = (newline >= 0 or not previous) and not text[newline + 1 : at].strip()
+        previous = at + 1
+        if newline >= 0:
+            doubtful = False
+            line_start = newline + 1
+        if starts_line:
+            opened.clear()
         if opened and at - opened[-1].at > _LONGEST:
             opened.clear()
-            reported = True
-        role = _role(text, at, mark)
+            doubtful = True
         if mark == '"' and _is_inches(text, at, opened):
             continue
-        sure = role != "either" or mark != '"'
+        role = _role(text, at, mark)
         if role == "either":
+            doubtful = True
             role = "close" if opened else "open"
         if mark in "«»":
             yield MarkProblem("guillemet", at, ("“" if role == "open" else "”") if curly else '"')
@@ -63,29 +68,31 @@ def mark_problems(text: str) -> Iterator[MarkProblem]:
         if role == "open":
             if mark == "”":
                 yield MarkProblem("reversed", at, "“")
-            if opened and opened[-1].at < text.rfind("\n", at - _LONGEST if at > _LONGEST else 0, at) and opened[-1].sure:
-                # Left open in an earlier line, and the next line did not take it up.
-                if not reported:
-                    yield MarkProblem("unpaired", opened[-1].at)
+            if opened and (opened[-1].at < line_start or _ends_sentence(text, at)):
+                left = opened[-1]
+                if left.sure and not doubtful and left.at < line_start and not _ends_sentence(text, at):
+                    yield MarkProblem("unpaired", left.at)
                 opened.clear()
             if len(opened) >= _DEPTH:
                 opened.clear()
-                reported = True
+                doubtful = True
+            # A straight mark that begins a line may go on with a quotation of the line before.
+            sure = not doubtful and not (mark == '"' and starts_line)
             opened.append(_Open("“" if mark == "”" else mark, at, sure))
-            continue
-        if not opened:
-            if not reported and sure and mark != "“":
+        elif not opened:
+            if not doubtful and mark not in '“"':
                 yield MarkProblem("unpaired", at)
-            reported = True
-            continue
-        opener = _closed(opened, mark)
-        if mark == "“":
-            low = opener.mark == "„"
-            yield MarkProblem("low-nine" if low else "reversed", at, "”" if curly else '"')
-        elif _CLOSER[opener.mark] != mark and opener.mark in '“"':
-            yield MarkProblem("mixed", at, _CLOSER[opener.mark])
+            doubtful = True
+        else:
+            opener = _closed(opened, mark)
+            if mark == "“" and text[at - 1 : at].isspace() and opener.mark != "„":
+                pass  # as likely an opening mark with a space behind it
+            elif mark == "“":
+                yield MarkProblem("low-nine" if opener.mark == "„" else "reversed", at, "”" if curly else '"')
+            elif opener.mark in '“"' and _CLOSER[opener.mark] != mark:
+                yield MarkProblem("mixed", at, _CLOSER[opener.mark])
     for left in opened[:1]:
-        if left.sure and not reported:
+        if left.sure and not doubtful:
             yield MarkProblem("unpaired", left.at)
 
 
@@ -104,7 +111,7 @@ def _role(text: str, at: int, mark: str) -> _Role:
     before, after = text[at - 1 : at] if at else "", text[at + 1 : at + 2]
     loose_before = not before or before.isspace() or before in "([{—–-/‘'“«\"…"
     loose_after = not after or after.isspace()
-    opens = loose_before and not loose_after and (after.isalnum() or after in "‘'“«\"([$£€#@…¿¡.-–—")
+    opens = loose_before and not loose_after and (after.isalnum() or after in "‘'“«\"([$£€#@…¿¡–—")
     closes = not (not before or before.isspace()) and (loose_after or after in ".,;:!?)]}…—–-/’'”»\"")
     if mark == "„":
         return "open"
@@ -121,6 +128,6 @@ def _is_inches(text: str, at: int, opened: list[_Open]) -> bool:
     return at > 0 and text[at - 1] in "0123456789½¼¾" and not any(o.mark in '“"' for o in opened)
 
 
-def _starts_with_mark(text: str, newline: int) -> bool:
-    following = text[newline : newline + 12].lstrip()
-    return following[:1] in ("“", "«", '"', "„", "”")
+def _ends_sentence(text: str, at: int) -> bool:
+    """Whether a sentence, or the words that announce a quotation, ended ahead of `at`."""
+    return text[max(0, at - 4) : at].rstrip()[-1:] in ("", ".", "!", "?", "…", ":")

@@ -9,9 +9,25 @@ _CLOSERS = "”»"
 _MARKS = re.compile("[“”„«»\"\n]")
 _LONGEST = 3000  # code points; an unclosed mark must not swallow the article
 
+_SINGLES = re.compile("['‘’\n]")
+_NOT_OPENING = re.compile(r"['‘](?:\d\ds?|tis|twas|em|cause|til|till|n|bout|round|cos|cuz|kay|fraid)\b", re.IGNORECASE)
+
 
 def quotations(text: str) -> tuple[Span, ...]:
-    """Find quoted stretches, marks included.
+    """Find quoted stretches, marks included; of one inside another only the outer one.
+
+    Double marks are trusted, single ones have to come in pairs: most of them are apostrophes.
+    """
+    found = sorted([*_doubles(text), *_singles(text)], key=lambda span: (span[0], -span[1]))
+    spans: list[Span] = []
+    for start, end in found:
+        if not spans or start >= spans[-1][1]:
+            spans.append((start, end))
+    return tuple(spans)
+
+
+def _doubles(text: str) -> list[Span]:
+    """Quotations in double marks.
 
     A quotation may run over paragraphs: each of them then opens with a mark again and only the last one closes.
     A mark that is never closed, or that was never opened, quotes its own paragraph from there, or up to there.
@@ -43,7 +59,42 @@ def quotations(text: str) -> tuple[Span, ...]:
             opened = at
     if opened >= 0:
         spans.append((opened, len(text)))
-    return tuple(spans)
+    return spans
+
+
+def _singles(text: str) -> list[Span]:
+    """Quotations in single marks, as British papers set them: ‘…’ or '…', each within one paragraph.
+
+    A mark between letters is an apostrophe. One behind an s (the players' entrance) or a dropped g closes only if
+    no better mark follows in the paragraph.
+    """
+    spans: list[Span] = []
+    opened = doubtful = -1  # where a quotation began; the first mark that may close it
+
+    def close(at: int) -> None:
+        nonlocal opened, doubtful
+        if opened >= 0 and at >= 0 and at - opened <= _LONGEST:
+            spans.append((opened, at + 1))
+        opened = doubtful = -1
+
+    for match in _SINGLES.finditer(text):
+        mark, at = match.group(), match.start()
+        if mark == "\n":
+            goes_on = text[at : at + 8].lstrip()[:1] in ("‘", "'")
+            close(at - 1 if opened >= 0 and doubtful < 0 and goes_on else doubtful)
+            continue
+        before, after = text[at - 1 : at] if at else "", text[at + 1 : at + 2]
+        if mark != "’" and (not before or before.isspace() or before in "([—–-“\"/"):
+            if after and not after.isspace() and not _NOT_OPENING.match(text, at):
+                close(doubtful)
+                opened = at
+        elif opened >= 0 and mark != "‘" and not before.isspace() and not after.isalnum() and at - opened > 1:
+            if after.isspace() and (before in "sS" or text[at - 2 : at].lower() == "in"):
+                doubtful = at if doubtful < 0 else doubtful
+            else:
+                close(at)
+    close(doubtful)
+    return spans
 
 
 def _continues(text: str, newline: int) -> bool:

@@ -20,7 +20,7 @@ ABBREVIATIONS = frozenset(f"{_TITLES} {_PLACES} {_TIMES} {_OTHERS}".split())
 _INITIALS = re.compile(r"[^\W\d](?:\.[^\W\d]){1,3}")
 
 # Words that begin a sentence when they follow an abbreviation with a capital: "in the U.S. The president".
-_STARTERS = frozenset("the he she it they we i but and in on at this that these those there after a an his her their if when while".split())
+_STARTERS = frozenset(["the", "he", "she", "it", "they", "we", "i", "but", "and", "in", "on", "at", "this", "that", "these", "those", "there", "after", "a", "an", "his", "her", "their", "if", "when", "while"])
 
 
 class _Abbreviations(set[str]):

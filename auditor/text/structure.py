@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 _LINE = re.compile(r"[^\r\n]+")
+_CAPITAL = "A-ZÀ-ÖØ-ÞŁŚŹŻŠŽČİ"
 _DATELINE = re.compile(
-    r"(?:\([A-Z][\w .'’-]{1,30}\)"  # (Paris)
-    r"|[A-Z][A-Z .'’-]{2,30}(?:, [\w .]{2,30})?(?: \([\w ./-]{2,20}\))? ?[—–-]{1,2})"  # PARIS, March 3 (AFP) —
+    rf"(?:\([{_CAPITAL}][\w .'’-]{{1,30}}\)"  # (Paris)
+    rf"|[{_CAPITAL}][{_CAPITAL} .'’-]{{2,30}}(?:, [\w .]{{2,30}})?(?: \([\w ./-]{{2,20}}\))?"  # PARIS, March 3 (AFP)
+    r" ?(?:[—–]|--|-(?=\s)))"  # the dash behind it; NATO-led is no dateline
 )
 _HEADLINE_LENGTH = 200
 _SENTENCE_END = (".", "!", "?", "…", '."', ".”", ".'", ".’", ".»")
@@ -43,11 +45,7 @@ def segments(text: str) -> tuple[Segment, ...]:
             if start == end:
                 continue
         is_headline = (
-            number == 0
-            and len(lines) > 1
-            and not dateline
-            and len(line) <= _HEADLINE_LENGTH
-            and not line.endswith(_SENTENCE_END)
+            number == 0 and len(lines) > 1 and not dateline and len(line) <= _HEADLINE_LENGTH and not line.endswith(_SENTENCE_END)
         )
         found.append(Segment("headline" if is_headline else "paragraph", start, end))
     return tuple(found)

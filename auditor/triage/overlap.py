@@ -4,7 +4,6 @@ Of findings whose spans overlap only one stays: the more severe; if equal the lo
 first; then the first by rule id. An editor repairs a place once, and two messages about it read as two faults.
 """
 
-from bisect import bisect_left, insort
 from collections.abc import Iterable
 from typing import Protocol, TypeVar
 
@@ -26,15 +25,12 @@ FlagT = TypeVar("FlagT", bound=_Flag)
 
 
 def resolve(flags: Iterable[FlagT]) -> list[FlagT]:
-    """The findings that stay, in order of start."""
+    """The findings that stay, in order of start. Spans must not be empty; time is linear in their total length."""
     ranked = sorted(flags, key=lambda f: (-f.severity, f.start - f.end, f.start, f.rule))
-    starts: list[int] = []
-    kept: dict[int, FlagT] = {}
+    taken = bytearray(max((f.end for f in ranked), default=0))
+    kept: list[FlagT] = []
     for flag in ranked:
-        at = bisect_left(starts, flag.start)
-        follows = starts[at] if at < len(starts) else None
-        precedes = kept[starts[at - 1]] if at else None
-        if (follows is None or flag.end <= follows) and (precedes is None or precedes.end <= flag.start):
-            insort(starts, flag.start)
-            kept[flag.start] = flag
-    return [kept[start] for start in starts]
+        if taken.find(1, flag.start, flag.end) < 0:
+            taken[flag.start : flag.end] = b"\1" * (flag.end - flag.start)
+            kept.append(flag)
+    return sorted(kept, key=lambda f: f.start)
