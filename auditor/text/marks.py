@@ -80,7 +80,9 @@ def mark_problems(text: str) -> Iterator[MarkProblem]:
             sure = not doubtful and not (mark == '"' and starts_line)
             opened.append(_Open("“" if mark == "”" else mark, at, sure))
         elif not opened:
-            if not doubtful and mark not in '“"':
+            if mark == "“" and not text[at - 1].isspace():
+                yield MarkProblem("reversed", at, "”")
+            elif not doubtful and mark not in '“"':
                 yield MarkProblem("unpaired", at)
             doubtful = True
         else:

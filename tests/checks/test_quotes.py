@@ -49,6 +49,8 @@ def fixed(fault: str, text: str) -> str:
         ("spaced", "to “stop sending weapons ” there", "to “stop sending weapons” there"),
         ("spaced", "they “\u00a0stop” there", "they “stop” there"),
         ("spaced", '"We stay. "\n"Now."', '"We stay."\n"Now."'),
+        ("spaced", 'it is solved. " "There is', 'it is solved." "There is'),
+        ("reversed", "in Paris“, said Ann.", "in Paris”, said Ann."),
         ("glued", "he said“the war” is", "he said “the war” is"),
         ("glued", "“the war”is lost", "“the war” is lost"),
         ("glued", 'the houses."It is', 'the houses. "It is'),
