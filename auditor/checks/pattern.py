@@ -5,11 +5,10 @@ from collections.abc import Iterator, Sequence
 
 from auditor.checks.literals import fold, follow_case
 from auditor.document import Document
-from auditor.matching.expression import ExpressionError, analyze, reach
+from auditor.matching.expression import Anchors, ExpressionError, anchors
 from auditor.matching.windows import compiled, confirmed
-from auditor.rules.model import Anchors, FixSpec, Hit, Match, Rule
+from auditor.rules.model import FixSpec, Hit, Match, Rule
 
-_RARE = 4  # letters from which a literal is rare enough to look for
 _FIELD = re.compile(r"\{(\w+)\}")
 
 
@@ -37,39 +36,30 @@ class Pattern(Rule, frozen=True, kw_only=True, tag="pattern"):
         return rf"{flags}(?:(?<!\w)|(?=\W))(?:{self.pattern})(?:(?!\w)|(?<=\W))"
 
     def anchors(self) -> Anchors:
-        bounds = analyze(self.expression)
+        found = anchors(self.expression, [fold(trigger) for trigger in self.trigger])
         for template in self.fix.templates if self.fix else ():
             for name in _FIELD.findall(template):
                 if name not in compiled(self.expression).groupindex:
                     raise ExpressionError(f"`fix` uses {{{name}}}, but `pattern` has no group of that name")
-        if self.trigger:
-            triggers = tuple(sorted({fold(t) for t in self.trigger}))
-            common = [t for t in triggers if len(t.strip()) < _RARE and t.replace(" ", "").isalpha()]
-            if common:
-                raise ExpressionError(f"`trigger` {common[0]!r} is in every other line; name {_RARE} letters or a rare mark")
-            before = reach(self.expression, triggers)
-            return Anchors(triggers, bounds.width if before is None else before, bounds.width)
-        if bounds.literals is None:
-            raise ExpressionError("has no literal of four characters in every match; name what to look for in `trigger`")
-        return Anchors(tuple(sorted(bounds.literals.strings)), bounds.literals.before, bounds.width)
+        return found
 
     def run(self, document: Document, hits: Sequence[Hit] | None, anchors: Anchors) -> Iterator[Match]:
-        expression, text = compiled(self.expression), document.view
         if hits is None:
-            found = expression.finditer(text)
+            found = compiled(self.expression).finditer(document.view)
         else:
-            found = confirmed(expression, text, hits, anchors.before, anchors.width)
-        group = "flag" if "flag" in expression.groupindex else 0
+            found = confirmed(self.expression, document.view, document.folded, hits, anchors)
         for match in found:
-            start, end = match.span(group)
-            if start < 0:
-                continue
-            named = {name: document.text[slice(*match.span(name))] for name, value in match.groupdict().items() if value is not None}
-            original = document.text[start:end]
-            templates = self.fix.templates if self.fix else []
-            replacements = tuple(follow_case(original, _fill(template, named)) for template in templates)
-            safety = self.fix.safety if self.fix else "unsafe"
-            yield Match(start, end, replacements, safety, tuple(named.items()))
+            yield self._match(document, match)
+
+    def _match(self, document: Document, match: re.Match[str]) -> Match:
+        """The group `flag` where it took part, else all."""
+        groups = match.groupdict()
+        start, end = match.span("flag" if groups.get("flag") is not None else 0)
+        named = {name: document.text[slice(*match.span(name))] for name, value in groups.items() if value is not None}
+        original = document.text[start:end]
+        templates = self.fix.templates if self.fix else []
+        replacements = tuple(follow_case(original, _fill(template, named)) for template in templates)
+        return Match(start, end, replacements, self.fix.safety if self.fix else "unsafe", tuple(named.items()))
 
 
 def _fill(template: str, named: dict[str, str]) -> str:

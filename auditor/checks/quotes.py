@@ -13,6 +13,7 @@ _LETTER = r"[^\W\d_]"
 # Endings that English hangs on a quoted word: "no"s, "OK"ed.
 _ENDING = r"(?!(?:s|es|ed|d|er|ers|ing|ish|ness|y|ly|th)\b)"
 
+
 def _apart(groups: dict[str, str]) -> tuple[str, ...]:
     """A space outside the mark; a straight one may belong to either side."""
     mark = groups["mark"]
@@ -61,9 +62,13 @@ _LOCAL: dict[str, tuple[Fault, ...]] = {
         Fault(r'"“(?<!\w"“)(?=\w)', ("“",), needs='"“'),
     ),
 }
-_LOCAL_MARKS: dict[str, Sequence[str]] = {"apostrophes": ("``", "''"), "double-comma": (',"', ",”"),
-    "spaced": ("“ ", " ”", ' "'), "doubled": ('""', "””", "““", '”"', '"”', '“"', '"“'),
-    "comma-after-terminal": ('.",', ".”,", '?",', "?”,", '!",', "!”,")}
+_LOCAL_MARKS: dict[str, Sequence[str]] = {
+    "apostrophes": ("``", "''"),
+    "double-comma": (',"', ",”"),
+    "spaced": ("“ ", " ”", ' "'),
+    "doubled": ('""', "””", "““", '”"', '"”', '“"', '"“'),
+    "comma-after-terminal": ('.",', ".”,", '?",', "?”,", '!",', "!”,"),
+}
 _PAIRED: dict[str, Sequence[str]] = {"unpaired": '"“”«»„', "mixed": "“”", "reversed": "“”", "low-nine": "„", "guillemet": "«»"}
 
 

@@ -65,7 +65,7 @@ def _passages(document: Document) -> Iterator[Match]:
                 if len(words) - 1 - len(pairs) >= _GRAM - 1:
                     yield from _stutters(line, at, words)
             if line == previous:
-                yield Match(at, at + len(line))
+                yield Match(at, at + len(line.rstrip()))
         if line:
             previous = line
         at += len(line) + 1

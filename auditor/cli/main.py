@@ -3,6 +3,7 @@
 import os
 import sys
 from importlib import import_module
+from typing import Any
 
 import click
 
@@ -32,6 +33,14 @@ class Commands(click.Group):
         command: click.Command = import_module(f"auditor.cli.{name}").command
         return command
 
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
+        if args and args[0] not in self.HOMES and not args[0].startswith("-"):
+            from difflib import get_close_matches
+
+            near = get_close_matches(args[0], self.HOMES, n=1)
+            raise click.UsageError(f"No such command {args[0]!r}." + (f" Did you mean {near[0]!r}?" if near else ""), ctx)
+        return super().resolve_command(ctx, args)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         with formatter.section("Commands"):
             formatter.write_dl(list(self.HOMES.items()))
@@ -45,11 +54,12 @@ def cli() -> None:
 
 def main() -> None:
     """Run the command line. Exit codes: DESIGN §6."""
+    output = sys.stdout
     try:
         code = cli.main(standalone_mode=False, color=False if os.environ.get("NO_COLOR") else None)
         sys.exit(code if isinstance(code, int) else 0)
-    except SystemExit as done:
-        if isinstance(done.__context__, BrokenPipeError):  # click makes an exit code of it
+    except SystemExit:
+        if sys.stdout is not output:  # click's answer to a closed pipe: it replaces the stream and exits with 1
             _discard_output()
             sys.exit(0)
         raise

@@ -31,7 +31,7 @@ _worker: Any = None  # the auditor of a worker process, set once when the proces
 
 
 @click.command("scan")
-@click.argument("source", metavar="IN.jsonl", type=click.Path(path_type=str))
+@click.argument("path", metavar="IN.jsonl", type=click.Path(path_type=str))
 @click.option(
     "--output",
     "-o",
@@ -41,7 +41,7 @@ _worker: Any = None  # the auditor of a worker process, set once when the proces
 )
 @click.option("--jobs", "-j", type=click.IntRange(1, 64), default=None, help="Processes. [default: as many as processors]")
 @rule_options
-def command(source: str, output: str, jobs: int | None, **rules: Any) -> int:
+def command(path: str, output: str, jobs: int | None, **rules: Any) -> int:
     """Audit each line of IN.jsonl (- for standard input).
 
     A line is {"id", "text"} or {"id", "segments"}, segments being joined by a line feed. One object is written for
@@ -49,10 +49,10 @@ def command(source: str, output: str, jobs: int | None, **rules: Any) -> int:
     are audited.
     """
     jobs = jobs or os.cpu_count() or 1
-    failed = _preflight(source, rules)
+    failed = _preflight(path, rules)
     signal.signal(signal.SIGTERM, _terminated)
-    with _input(source) as stream, _output(output) as sink:
-        for written, messages in _results(_chunks(stream, source), source, rules, jobs):
+    with _input(path) as stream, _output(output) as sink:
+        for written, messages in _results(_chunks(stream, path), path, rules, jobs):
             sink.write(written)
             failed = failed or bool(messages)
             for message in messages:

@@ -9,6 +9,7 @@ import msgspec
 from auditor.document import Document, Scope
 from auditor.errors import RuleError
 from auditor.finding import ErrorType, Safety
+from auditor.matching.expression import Anchors
 
 # Where a candidate begins in the text, and which of the rule's anchors was seen there.
 Hit = tuple[int, str]
@@ -51,19 +52,6 @@ class Match:
     replacements: tuple[str, ...] = ()
     safety: Safety = "unsafe"
     names: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Anchors:
-    """Literals (folded) of which every match contains one, and the reach of a match around them.
-
-    A match begins at most `before` code points ahead of an anchor and is at most `width` long, which
-    includes what it looks at behind its end. No literals at all: the check reads every document.
-    """
-
-    literals: tuple[str, ...] = ()
-    before: int = 0
-    width: int = 0
 
 
 class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="check", omit_defaults=True):

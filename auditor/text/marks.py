@@ -8,7 +8,7 @@ from typing import Literal
 Problem = Literal["unpaired", "mixed", "reversed", "low-nine", "guillemet"]
 _Role = Literal["open", "close", "either"]
 
-_MARKS = re.compile("[“”„«»\"]")
+_MARKS = re.compile('[“”„«»"]')
 _CLOSER = {"“": "”", "«": "»", "»": "«", '"': '"', "„": "“"}
 _DEPTH = 3  # quotations inside quotations; more are a sign of damage
 _LONGEST = 3000  # code points from an opening mark to its closing one

@@ -6,7 +6,7 @@ Span = tuple[int, int]
 
 _OPENERS = "“«„"
 _CLOSERS = "”»"
-_MARKS = re.compile("[“”„«»\"\n]")
+_MARKS = re.compile('[“”„«»"\n]')
 _LONGEST = 3000  # code points; an unclosed mark must not swallow the article
 
 _SINGLES = re.compile("['‘’\n]")
@@ -84,7 +84,7 @@ def _singles(text: str) -> list[Span]:
             close(at - 1 if opened >= 0 and doubtful < 0 and goes_on else doubtful)
             continue
         before, after = text[at - 1 : at] if at else "", text[at + 1 : at + 2]
-        if mark != "’" and (not before or before.isspace() or before in "([—–-“\"/"):
+        if mark != "’" and (not before or before.isspace() or before in '([—–-“"/'):
             if after and not after.isspace() and not _NOT_OPENING.match(text, at):
                 close(doubtful)
                 opened = at

@@ -73,7 +73,7 @@ def test_repairs(fault: str, text: str, expected: str) -> None:
         ("We had to stop”, he said.", ["”"]),
         ("“One.\n\n“Two.\n\n“Three.”", []),
         ("“One and\nthe same.”", []),
-        ("He is 5'10\" tall; a 6\" shelf.", []),
+        ('He is 5\'10" tall; a 6" shelf.', []),
         ("“He said ‘no’ to us.”", []),
         ('"He said." "No." "Yes."', []),
         ('"He said. "No, never."', []),

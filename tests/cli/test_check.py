@@ -274,13 +274,13 @@ class TestOutput:
             assert done.stderr == b""
 
     def test_pipe_closed_before_anything(self, command: Command, article: Path) -> None:
-        for arguments in (["check", article], ["rules", "list"], ["--help"]):
+        for arguments in (["check", article], ["--help"]):
             line = command.line(*arguments)
             done = subprocess.run(
                 ["bash", "-c", '"$@" | true; echo "${PIPESTATUS[0]}"', "bash", *line], capture_output=True, env=command.environment, check=False
             )
             assert done.stderr == b""
-            assert done.stdout in (b"0\n", b"1\n")
+            assert done.stdout == b"0\n" or (done.stdout == b"1\n" and arguments[0] == "check")  # may end before `true` does
 
     @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs Linux")
     def test_full_disk(self, command: Command, article: Path) -> None:
