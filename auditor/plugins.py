@@ -26,8 +26,7 @@ Entries = dict[str, list[tuple[str, str]]]
 @remember
 def entries() -> Entries:
     """`{group: [(name, "module:attribute"), …]}` in order of name."""
-    stamp = ";".join(f"{path}@{_modified(path)}" for path in sys.path)
-    name = f"plugins-{crc32(stamp.encode('utf-8', 'surrogateescape')):08x}.json"
+    name = f"plugins-{crc32(stamp().encode('utf-8', 'surrogateescape')):08x}.json"
     stored = cache.read(name)
     if stored is not None:
         try:
@@ -41,6 +40,11 @@ def entries() -> Entries:
     found = {group: sorted((e.name, e.value) for e in entry_points(group=group)) for group in (PACKS, CHECKS)}
     cache.write(name, msgspec.json.encode(found), "plugins-*.json")
     return found
+
+
+def stamp() -> str:
+    """Changes when a package is installed or removed."""
+    return ";".join(f"{path}@{_modified(path)}" for path in sys.path)
 
 
 def checks() -> list[Any]:

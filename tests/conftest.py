@@ -3,7 +3,7 @@
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -186,7 +186,7 @@ def article(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def invoke(tiny: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., "Invoked"]]:
+def invoke(tiny: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., "Invoked"]:
     """The command in this process, where speed matters more than being real: same `main`, captured output."""
     import contextlib
     import io
@@ -207,9 +207,9 @@ def invoke(tiny: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Itera
                 code = done.code
         out.flush()
         err.flush()
-        return Invoked(code, out.buffer.getvalue().decode(), err.buffer.getvalue().decode())  # type: ignore[attr-defined]
+        return Invoked(code, out.buffer.getvalue().decode(), err.buffer.getvalue().decode())
 
-    yield run
+    return run
 
 
 class Invoked:

@@ -57,7 +57,10 @@ class TestLoad:
         assert loaded.pack_paths() == (tmp_path / "desk", Path("/abs"))
 
     def test_pyproject(self, tmp_path: Path) -> None:
-        path = write(tmp_path / "pyproject.toml", '[project]\nname = "x"\n[tool.auditor]\nfail-on = "never"\n[tool.auditor.severity]\nx = "minor"\n')
+        path = write(
+            tmp_path / "pyproject.toml",
+            '[project]\nname = "x"\n[tool.auditor]\nfail-on = "never"\n[tool.auditor.severity]\nx = "minor"\n',
+        )
         assert config.load(path).fail_on == "never"
         assert config.load(path).severity == {"x": "minor"}
 

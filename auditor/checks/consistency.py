@@ -7,7 +7,8 @@ from typing import Literal
 from auditor.checks.literals import fold, follow_case, occurrences
 from auditor.document import Document
 from auditor.finding import Safety
-from auditor.rules.model import Anchors, Hit, Match, Rule
+from auditor.matching.expression import Anchors
+from auditor.rules.model import Hit, Match, Rule
 from auditor.text.introductions import reintroductions
 from auditor.text.lookalikes import lookalikes
 from auditor.text.requotes import requotes

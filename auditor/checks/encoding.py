@@ -7,7 +7,8 @@ from typing import Literal
 
 from auditor.checks.literals import fold
 from auditor.document import Document
-from auditor.rules.model import Anchors, Hit, Match, Rule
+from auditor.matching.expression import Anchors
+from auditor.rules.model import Hit, Match, Rule
 
 # What the bytes 80-BF of UTF-8 become in Windows-1252 and Latin-1. A no-break space often turned into a plain one.
 _CP1252 = "".join(bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0xA0))

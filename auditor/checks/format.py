@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 
 from auditor.checks.literals import fold
 from auditor.document import Document
-from auditor.matching.expression import analyze
+from auditor.matching.expression import Anchors, analyze
 from auditor.matching.windows import compiled, confirmed
-from auditor.rules.model import Anchors, Hit, Match, Rule
+from auditor.rules.model import Hit, Match, Rule
 from auditor.text.conventions import CONVENTIONS, ConventionName
 
 
@@ -24,12 +24,11 @@ class Format(Rule, frozen=True, kw_only=True, tag="format"):
         return Anchors(tuple(sorted({fold(trigger) for trigger in convention.triggers})), width, width)
 
     def run(self, document: Document, hits: Sequence[Hit] | None, anchors: Anchors) -> Iterator[Match]:
-        convention, text = CONVENTIONS[self.convention], document.view
-        expression = compiled(convention.expression)
+        convention = CONVENTIONS[self.convention]
         if hits is None:
-            found = expression.finditer(text)
+            found = compiled(convention.expression).finditer(document.view)
         else:
-            found = confirmed(expression, text, hits, anchors.before, anchors.width)
+            found = confirmed(convention.expression, document.view, document.folded, hits, anchors)
         for match in found:
             english = convention.rewrite(match)
             if english is not None:

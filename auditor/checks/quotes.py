@@ -6,7 +6,8 @@ from typing import Literal
 from auditor.checks.faults import Fault
 from auditor.document import Document
 from auditor.finding import Safety
-from auditor.rules.model import Anchors, Hit, Match, Rule
+from auditor.matching.expression import Anchors
+from auditor.rules.model import Hit, Match, Rule
 from auditor.text.marks import mark_problems
 
 _LETTER = r"[^\W\d_]"

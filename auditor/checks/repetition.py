@@ -7,7 +7,8 @@ from typing import Literal
 
 from auditor.document import Document
 from auditor.finding import Safety
-from auditor.rules.model import Anchors, Hit, Match, Rule
+from auditor.matching.expression import Anchors
+from auditor.rules.model import Hit, Match, Rule
 
 # Read in the folded text. The space in front makes it fast.
 _PAIR = r"(?P<first>\w{1,20}+) (?P=first)(?![\w'-])"

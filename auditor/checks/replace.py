@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from auditor.checks.literals import fold, follow_case, occurrences
 from auditor.document import Document
 from auditor.finding import Safety
-from auditor.rules.model import Anchors, Hit, Match, Rule
+from auditor.matching.expression import Anchors
+from auditor.rules.model import Hit, Match, Rule
 
 
 class Replace(Rule, frozen=True, kw_only=True, tag="replace"):

@@ -7,9 +7,9 @@ from typing import Literal
 from auditor.checks.lines import lines
 from auditor.document import Document
 from auditor.finding import Safety
-from auditor.matching.expression import ExpressionError, analyze
+from auditor.matching.expression import Anchors, ExpressionError, analyze
 from auditor.matching.windows import compiled
-from auditor.rules.model import Anchors, Hit, Match, Rule
+from auditor.rules.model import Hit, Match, Rule
 
 
 class Residue(Rule, frozen=True, kw_only=True, tag="residue"):

@@ -5,7 +5,8 @@ from typing import Literal
 
 from auditor.checks.faults import Fault
 from auditor.document import Document
-from auditor.rules.model import Anchors, Hit, Match, Rule
+from auditor.matching.expression import Anchors
+from auditor.rules.model import Hit, Match, Rule
 
 _LETTER = r"[^\W\d_]"
 # Short words to which the next word sticks when a tag between them was lost.

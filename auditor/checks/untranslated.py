@@ -6,34 +6,15 @@ from collections.abc import Iterator, Sequence
 from auditor.checks.lines import lines
 from auditor.checks.literals import fold, look
 from auditor.document import Document
-from auditor.rules.model import Anchors, Hit, Match, Rule
+from auditor.matching.expression import Anchors
+from auditor.rules.model import Hit, Match, Rule
 from auditor.text.quotations import Span
 
 _TOKEN = re.compile(r"[^\W\d_]+'?|[.!?;:«»“”„\"()\[\]]|\d+")
 # Where a passage in another language surely ends, unless that language has the same word.
 _ENGLISH = frozenset(
-    [
-        "the",
-        "of",
-        "and",
-        "to",
-        "in",
-        "is",
-        "was",
-        "that",
-        "for",
-        "on",
-        "with",
-        "by",
-        "said",
-        "has",
-        "had",
-        "his",
-        "her",
-        "their",
-        "from",
-    ]
-    + ["at", "it", "he", "she", "they", "this", "which", "who", "will", "would", "are", "were", "be", "as", "an", "but", "not"]
+    "the of and to in is was that for on with by said has had his her their from at it he she they this which who will would are "
+    "were be as an but not".split()
 )
 _GAP = 3  # words that may stand between two function words
 _LEAST_QUOTED = 9  # words: what is quoted and shorter may be the title of a work

@@ -83,9 +83,9 @@ def main() -> None:
 
 
 def _complain(message: str) -> None:
-    from auditor.cli.options import complain
+    from auditor.reporters.terminal import visible
 
-    complain(message)
+    click.echo(f"auditor: {visible(message)}", err=True)
 
 
 def _discard_output() -> None:

@@ -12,11 +12,21 @@ from auditor.matching.bounds import greatest_width
 from auditor.matching.required import GOOD_LENGTH, Literals, best, candidates_of
 from auditor.matching.tree import ExpressionError, parse
 
-__all__ = ["Analysis", "Anchors", "ExpressionError", "analyze", "anchors"]
+__all__ = ["Analysis", "Anchors", "Companions", "ExpressionError", "analyze", "anchors"]
 
-_PREFIX = 10  # letters of a literal that are looked for: longer ones make a larger scanner, not fewer candidates
-_MOST_COMPANIONS = 2
-_SMALL_COMPANION = 12
+_PREFIX = 16  # letters of a literal that are looked for: longer ones make a larger scanner, not fewer candidates
+_MOST_COMPANIONS = 3
+_SMALL_COMPANION = 60
+_TELLING = 3  # letters
+_RARE_MARKS = frozenset("\"“”„«»‘()[]?!:;%€$£°…")
+
+
+@dataclass(frozen=True, slots=True)
+class Companions:
+    """Literals of which every match contains one, ending at most `reach` code points after the start of the match."""
+
+    literals: tuple[str, ...]
+    reach: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,14 +34,14 @@ class Anchors:
     """Literals (folded) of which every match contains one, and the reach of a match around them.
 
     A match begins at most `before` code points ahead of an anchor and is at most `width` long, which includes what it
-    looks at behind its end. It also contains a literal of each set of `companions`. No literals at all: the check reads
-    every document.
+    looks at behind its end. It also contains a literal of each of `companions`. No literals at all: the check reads every
+    document.
     """
 
     literals: tuple[str, ...] = ()
     before: int = 0
     width: int = 0
-    companions: tuple[tuple[str, ...], ...] = ()
+    companions: tuple[Companions, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,17 +99,21 @@ def _reach(analysis: Analysis, triggers: Sequence[str]) -> int:
     return min(offsets, default=analysis.width)
 
 
-def _companions(analysis: Analysis, chosen: Literals | None) -> tuple[tuple[str, ...], ...]:
-    """Small sets besides the chosen one that tell much: a quotation mark, a digit, a word."""
-    telling = [
-        candidate
-        for candidate in analysis.candidates
-        if candidate is not chosen and len(candidate.strings) <= _SMALL_COMPANION and all(map(_tells, candidate.strings))
-    ]
-    ranked = sorted(telling, key=lambda c: (len(c.strings), sorted(c.strings)))[:_MOST_COMPANIONS]
-    return tuple(tuple(sorted(string[:_PREFIX] for string in candidate.strings)) for candidate in ranked)
+def _companions(analysis: Analysis, chosen: Literals | None) -> tuple[Companions, ...]:
+    """Sets besides the chosen one that are cheap to look for and often absent: quotation marks, a particular word."""
+    telling = [c for c in map(_companion, (c for c in analysis.candidates if c is not chosen)) if c is not None]
+    telling.sort(key=lambda c: (len(c.literals) + c.reach, c.literals))
+    return tuple(telling[:_MOST_COMPANIONS])
 
 
-def _tells(string: str) -> bool:
-    core = string.strip()
-    return len(core) >= GOOD_LENGTH - 1 or (bool(core) and not core.isalpha() and core not in {",", ".", "-", "'"})
+def _companion(candidate: Literals) -> Companions | None:
+    """A candidate as companions, each string cut to what is rare in it; None when one of them is everywhere."""
+    literals = set()
+    for string in candidate.strings:
+        mark = next((char for char in string if char in _RARE_MARKS), None)
+        if mark is None and len(string.strip()) < _TELLING:
+            return None
+        literals.add(mark or string[:_PREFIX])
+    if len(literals) > _SMALL_COMPANION:
+        return None
+    return Companions(tuple(sorted(literals)), candidate.before + max(map(len, candidate.strings)))

@@ -9,6 +9,11 @@ from auditor.matching.tree import ASSERTIONS, REPEATS, letter, op, width
 
 GOOD_LENGTH = 4  # letters from which a literal is rare enough to look for
 _SMALL_SET = 60
+_COMMON = frozenset(
+    "a about after also an and are as at be been but by can could for from had has have he her his i in into is it its more new no not of "
+    "on one or over said say says she so some than that the their there they this to two up us was we were when which who will with "
+    "would year years".split()
+)
 _MOST_EXACT = 120
 _MOST_LITERALS = 1_000
 _MOST_OF_CLASS = 12
@@ -22,11 +27,17 @@ class Literals:
     before: int
 
     @property
-    def rank(self) -> tuple[bool, bool, int, int]:
-        """Better sets have no short members (few false candidates), are small (the scanner is built at every start), and
+    def rank(self) -> tuple[bool, bool, bool, int, int]:
+        """Better sets have no common members (few false candidates), are small (the scanner is built at every start), and
         have long members."""
-        shortest, small = min(map(len, self.strings)), len(self.strings) <= _SMALL_SET
-        return shortest >= GOOD_LENGTH, small, min(shortest, 12) if small else 0, -len(self.strings)
+        telling, small = min(map(information, self.strings)), len(self.strings) <= _SMALL_SET
+        long = min(map(len, self.strings)) >= GOOD_LENGTH
+        return telling >= GOOD_LENGTH, long, small, min(telling, 12) if small else 0, -len(self.strings)
+
+
+def information(string: str) -> int:
+    """How many letters of a string are not those of the commonest words."""
+    return sum(len(word) for word in string.split() if word not in _COMMON)
 
 
 def best(candidates: Sequence[Literals]) -> Literals | None:

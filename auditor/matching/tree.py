@@ -6,6 +6,8 @@ from typing import Any
 
 from auditor.text.folding import fold
 
+__all__ = ["ASSERTIONS", "REPEATS", "ExpressionError", "children", "letter", "op", "parse", "width"]
+
 ASSERTIONS = (op.ASSERT, op.ASSERT_NOT)
 REPEATS = (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT)
 

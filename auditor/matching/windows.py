@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from auditor.matching.expression import Anchors
+from auditor.matching.expression import Anchors, Companions
 
 
 @cache
@@ -21,14 +21,14 @@ def confirmed(
     Why the same: each match contains an anchor at most `before` after its start, and is (with what it looks at)
     at most `width` long. The leftmost match therefore starts in the window ahead of its first anchor, is whole
     within the window behind it, and no window of an earlier anchor could have accepted a start beyond that anchor.
-    A window without a member of each companion set holds no match. Cost: at most one window for each candidate.
+    Where a companion is missing, no match begins at or ahead of the anchor. Cost: at most one window for each candidate.
     """
     end = 0
     expression: re.Pattern[str] | None = None
     for anchor, _ in hits:
         while anchor >= end:
             low, high = max(end, anchor - anchors.before), anchor + anchors.width
-            if not all(any(folded.find(literal, low, high) >= 0 for literal in group) for group in anchors.companions):
+            if not _accompanied(folded, low, anchor, anchors.companions):
                 break
             if expression is None:  # most rules never come this far, and compiling costs more than a window
                 expression = compiled(pattern)
@@ -37,3 +37,12 @@ def confirmed(
                 break
             yield match
             end = match.end()
+
+
+def _accompanied(folded: str, low: int, anchor: int, companions: Sequence[Companions]) -> bool:
+    """Whether each set of companions has a member where a match that begins in `[low, anchor]` would have it."""
+    for group in companions:
+        high = anchor + group.reach
+        if not any(folded.find(literal, low, high) >= 0 for literal in group.literals):
+            return False
+    return True

@@ -2,15 +2,15 @@
 
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Union
 
 import msgspec
 from msgspec import structs
 
-from auditor import __version__, cache, matching, text
-from auditor.checks import kinds
+from auditor import __version__, cache, plugins
+from auditor.checks import BUILT_IN, kinds
 from auditor.rules import packs
 from auditor.rules.model import LoadedRule, RuleSet
 
@@ -23,8 +23,8 @@ def load(extra: Sequence[Path] = ()) -> RuleSet:
     """
     files = packs.files(extra)
     hashes = packs.hashes(files)
-    version = (__version__, str(sys.version_info[:2]), *_code())
-    name = f"rules-{packs.digest(*version, *(f'{pack}={digest}' for pack, digest in hashes.items()))}.msgpack"
+    parts = (__version__, str(sys.version_info[:2]), _code(), *hashes, *hashes.values())
+    name = f"rules-{packs.digest(*parts)}.msgpack"
     stored = cache.read(name)
     if stored is not None:
         try:
@@ -46,13 +46,9 @@ def compile_all(files: Sequence[packs.RuleFile]) -> RuleSet:
     return compile_rules(files)
 
 
-def _code() -> Iterator[str]:
-    """When each file last changed that says what anchors a rule has: the check kinds, also installed ones, and ours below."""
-    files = {str(sys.modules[kind.__module__].__file__) for kind in kinds()}
-    for file in sorted(files | {matching.__file__, text.__file__}):
-        if os.path.basename(file) == "__init__.py":
-            with os.scandir(os.path.dirname(file)) as entries:
-                stamps = sorted((entry.name, entry.stat().st_mtime_ns) for entry in entries if entry.name.endswith(".py"))
-            yield f"{file} {stamps}"
-        else:
-            yield f"{file} {os.stat(file).st_mtime_ns}"
+def _code() -> str:
+    """When the code last changed that says what anchors a rule has: ours, and that of installed kinds of check."""
+    home = Path(__file__).parent.parent
+    directories = (home / "checks", home / "matching", home / "text")
+    newest = max(entry.stat().st_mtime_ns for directory in directories for entry in os.scandir(directory))
+    return f"{newest} {plugins.stamp() if len(kinds()) > len(BUILT_IN) else ''}"

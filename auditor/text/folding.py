@@ -2,24 +2,14 @@
 the varieties of space and apostrophe."""
 
 # Letters that are lower case already and still match another one (the table behind `re.IGNORECASE`).
-_TWINS = (
-    [
-        ("ſ", "s"),
-        ("ı", "i"),
-        ("µ", "μ"),
-        ("\u0345", "ι"),
-        ("\u1fbe", "ι"),
-        ("\u1fd3", "ΐ"),
-        ("\u1fe3", "ΰ"),
-        ("ẛ", "ṡ"),
-        ("ﬅ", "ﬆ"),
-    ]
-    + list(zip("ϐϵϑϰϖϱςϕ", "βεθκπρσφ", strict=True))
-    + list(zip("\u1c80\u1c81\u1c82\u1c83\u1c84\u1c85\u1c86\u1c87\u1c88", "вдосттъѣꙋ", strict=True))
-)
+_TWINS = [
+    *zip("ſıµẛﬅϐϵϑϰϖϱςϕ", "siμṡﬆβεθκπρσφ", strict=True),
+    *zip("\u0345\u1fbe\u1fd3\u1fe3", "ιιΐΰ", strict=True),
+    *zip("\u1c80\u1c81\u1c82\u1c83\u1c84\u1c85\u1c86\u1c87\u1c88", "вдосттъѣꙋ", strict=True),
+]
 
 # Spaces and apostrophes that rules need not tell apart.
-_PLAIN = [(c, " ") for c in "\t\u00a0\u2002\u2003\u2007\u2008\u2009\u200a\u202f"] + [("’", "'"), ("ʼ", "'")]
+_PLAIN = [*((c, " ") for c in "\t\u00a0\u2002\u2003\u2007\u2008\u2009\u200a\u202f"), ("’", "'"), ("ʼ", "'")]
 
 
 def fold(text: str) -> str:

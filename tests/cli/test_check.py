@@ -118,7 +118,9 @@ class TestConfiguration:
         assert (done.code, done.err) == (2, f"auditor: {path}: no rule or pack is named `en.citty`; near: en.city\n")
 
     def test_extra_pack_with_a_broken_rule(self, invoke: Invoke, tmp_path: Path) -> None:
-        write_rules(tmp_path, {"desk/good.yaml": RULES["any/teh.yaml"].replace("teh", "foo"), "desk/bad.yaml": "summary: x\nwhy: [\n"})
+        write_rules(
+            tmp_path, {"desk/good.yaml": RULES["any/teh.yaml"].replace("teh", "foo"), "desk/bad.yaml": "summary: x\nwhy: [\n"}
+        )
         article(tmp_path, 'packs = ["desk"]\n', "auditor.toml")
         done = invoke("check", article(tmp_path, "foo kyiv"))
         assert done.code == 2
@@ -160,7 +162,12 @@ class TestBadInput:
 
     @pytest.mark.parametrize(
         "data",
-        [codecs.BOM_UTF8 + "é kyiv".encode(), codecs.BOM_UTF16_LE + "é kyiv".encode("utf-16-le"), "é kyiv".encode("cp1252"), b"\r\n\r\n1 kyiv\r\n"],
+        [
+            codecs.BOM_UTF8 + "é kyiv".encode(),
+            codecs.BOM_UTF16_LE + "é kyiv".encode("utf-16-le"),
+            "é kyiv".encode("cp1252"),
+            b"\r\n\r\n1 kyiv\r\n",
+        ],
     )
     def test_encodings_and_line_ends_keep_columns(self, invoke: Invoke, tmp_path: Path, data: bytes) -> None:
         assert ":3: major en.city" in invoke("check", article(tmp_path, data)).out
@@ -256,28 +263,35 @@ class TestStandardInput:
 
     def test_closed(self, command: Command) -> None:
         done = subprocess.run(
-            ["/bin/sh", "-c", 'exec "$@" <&-', "sh", *command.line("check", "-")], capture_output=True, env=command.environment, check=False
+            ["/bin/sh", "-c", 'exec "$@" <&-', "sh", *command.line("check", "-")],
+            capture_output=True,
+            env=command.environment,
+            check=False,
         )
         assert (done.returncode, done.stderr) == (2, b"auditor: -: standard input is closed\n")
 
 
 class TestOutput:
     def test_closed_pipe_is_no_error(self, command: Command, tmp_path: Path) -> None:
-        path = article(tmp_path, "kyiv is here\n" * 5_000)
+        paths = [article(tmp_path, "kyiv is here\n" * 2_000, f"{name}.txt") for name in "abc"]
         script = '"$@" | head -1; echo "${PIPESTATUS[0]}"'
         for output in ("text", "json", "jsonl"):
-            line = command.line("check", path, "--format", output)
+            line = command.line("check", *paths, "--format", output)
             done = subprocess.run(
                 ["bash", "-c", script, "bash", *line], capture_output=True, env=command.environment, timeout=60, check=False
             )
-            assert done.stdout.splitlines()[-1] == b"0"
+            # One large write may be swallowed whole by the kernel; of many small ones some must meet the closed pipe.
+            assert done.stdout.splitlines()[-1] in ((b"0",) if output == "text" else (b"0", b"1"))
             assert done.stderr == b""
 
     def test_pipe_closed_before_anything(self, command: Command, article: Path) -> None:
         for arguments in (["check", article], ["--help"]):
             line = command.line(*arguments)
             done = subprocess.run(
-                ["bash", "-c", '"$@" | true; echo "${PIPESTATUS[0]}"', "bash", *line], capture_output=True, env=command.environment, check=False
+                ["bash", "-c", '"$@" | true; echo "${PIPESTATUS[0]}"', "bash", *line],
+                capture_output=True,
+                env=command.environment,
+                check=False,
             )
             assert done.stderr == b""
             assert done.stdout == b"0\n" or (done.stdout == b"1\n" and arguments[0] == "check")  # may end before `true` does

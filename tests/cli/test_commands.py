@@ -29,10 +29,13 @@ class TestGroup:
     def test_each_command_has_help(self, invoke: Invoke, name: str) -> None:
         done = invoke(*name.split(), "-h")
         assert done.code == 0
-        assert done.out.startswith(f"Usage: auditor {name}")
+        assert f"auditor {name} " in done.out.splitlines()[0]
 
     def test_help_imports_no_command(self) -> None:
-        code = "import sys; from auditor.cli.main import cli; cli.main(['--help'], standalone_mode=False); print([m for m in sys.modules if 'yaml' in m or 'auditor.pipeline' in m], file=sys.stderr)"
+        code = (
+            "import sys; from auditor.cli.main import cli; cli.main(['--help'], standalone_mode=False)\n"
+            "print([m for m in sys.modules if 'yaml' in m or 'auditor.pipeline' in m], file=sys.stderr)"
+        )
         done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
         assert done.stderr == b"[]\n"
 
@@ -49,7 +52,9 @@ class TestGroup:
         assert "'chekc'" in done.err
         assert "check" in done.err.partition("'chekc'")[2]
 
-    def test_internal_errors_are_told_without_traceback(self, tiny: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    def test_internal_errors_are_told_without_traceback(
+        self, tiny: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
         from auditor.cli import main as module
 
         assert tiny
@@ -60,8 +65,8 @@ class TestGroup:
         with pytest.raises(SystemExit) as done:
             module.main()
         assert done.value.code == 3
-        expected = "auditor: internal error: ZeroDivisionError: integer division or modulo by zero. Set AUDITOR_DEBUG=1 for the traceback.\n"
-        assert capsys.readouterr().err == expected
+        told = "auditor: internal error: ZeroDivisionError: integer division or modulo by zero. Set AUDITOR_DEBUG=1"
+        assert capsys.readouterr().err == f"{told} for the traceback.\n"
 
     def test_interrupt_while_reading(self, command: Command, tmp_path: Path) -> None:
         """The command waits for a pipe that nobody writes to when Ctrl-C comes."""
@@ -88,7 +93,9 @@ class TestCompletion:
 
     def test_commands_and_options(self, installation: Path, tmp_path: Path) -> None:
         def complete(words: str, at: int) -> str:
-            return self.run(installation, tmp_path, {"_AUDITOR_COMPLETE": "bash_complete", "COMP_WORDS": words, "COMP_CWORD": str(at)})
+            return self.run(
+                installation, tmp_path, {"_AUDITOR_COMPLETE": "bash_complete", "COMP_WORDS": words, "COMP_CWORD": str(at)}
+            )
 
         assert complete("auditor ch", 1) == "plain,check\n"
         assert "plain,--statistics\n" in complete("auditor check --st", 2)

@@ -16,7 +16,9 @@ Invoke = Callable[..., Invoked]
 
 
 def lines(count: int, text: str = ARTICLE) -> bytes:
-    return b"".join(json.dumps({"id": n, "text": f"{text} Number {n}, {'teh ' * (n % 5)}"}).encode() + b"\n" for n in range(count))
+    return b"".join(
+        json.dumps({"id": n, "text": f"{text} Number {n}, {'teh ' * (n % 5)}"}).encode() + b"\n" for n in range(count)
+    )
 
 
 def feed(tmp_path: Path, data: bytes, name: str = "in.jsonl") -> Path:
@@ -69,7 +71,12 @@ def test_nothing_in(invoke: Invoke, tmp_path: Path, data: bytes) -> None:
 
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_malformed_lines_are_numbered_and_the_others_audited(command: Command, tmp_path: Path, jobs: str) -> None:
-    bad = b'{"id": 1, "text"\n{"id": 2}\n\xff\xfe\n{"id": 3, "text": "\\ud800"}\n' + b'{"id": 4, "text": "", "m": ' + b"[" * 50_000 + b"\n"
+    bad = (
+        b'{"id": 1, "text"\n{"id": 2}\n\xff\xfe\n{"id": 3, "text": "\\ud800"}\n'
+        + b'{"id": 4, "text": "", "m": '
+        + b"[" * 50_000
+        + b"\n"
+    )
     path = feed(tmp_path, lines(40) + bad + lines(40))
     done = command("scan", path, "-j", jobs, "-o", tmp_path / "out")
     assert done.returncode == 2
@@ -90,7 +97,9 @@ class TestOptions:
         assert found("--select", "any") == ["any.teh"]
         assert found("--ignore", "any", "--from", "fr", "--preview") == ["en.city", "fr.fifteen", "fr.trial"]
 
-    @pytest.mark.parametrize("options", [["--select", "zz"], ["--from", "zz"], ["--jobs", "0"], ["--config", "none"], ["-o", "no/where/out"]])
+    @pytest.mark.parametrize(
+        "options", [["--select", "zz"], ["--from", "zz"], ["--jobs", "0"], ["--config", "none"], ["-o", "no/where/out"]]
+    )
     def test_that_are_wrong_stop_the_run(self, invoke: Invoke, tmp_path: Path, options: list[str]) -> None:
         done = invoke("scan", feed(tmp_path, lines(2)), "-o", "out", *options)
         assert (done.code, done.out) == (2, "")
@@ -125,7 +134,12 @@ class TestFiles:
 
     @pytest.mark.parametrize(
         ("output", "reason"),
-        [("no/where", "No such file or directory"), (".", "Is a directory"), ("in.jsonl/x", "Not a directory"), ("/proc/nowhere", "")],
+        [
+            ("no/where", "No such file or directory"),
+            (".", "Is a directory"),
+            ("in.jsonl/x", "Not a directory"),
+            ("/proc/nowhere", ""),
+        ],
     )
     def test_output_that_cannot_be_written(self, invoke: Invoke, tmp_path: Path, output: str, reason: str) -> None:
         done = invoke("scan", feed(tmp_path, lines(2)), "-o", output)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from auditor.document import Document
 from auditor.matching import scanner
-from auditor.matching.expression import ExpressionError, analyze
+from auditor.matching.expression import ExpressionError, anchors
 from auditor.matching.windows import confirmed
 
 ODD = "ſıİKßẞςΣσµµÅﬅéÉǅ’\u00a0"
@@ -45,6 +45,11 @@ def spans(found: object) -> list[tuple[int, int]]:
     return [match.span() for match in found]  # type: ignore[attr-defined]
 
 
+def near(pattern: str, text: str) -> list[tuple[int, int]]:
+    document, around = Document(text), anchors(pattern)
+    return spans(confirmed(pattern, document.view, document.folded, hits(document, frozenset(around.literals)), around))
+
+
 def hits(document: Document, strings: frozenset[str]) -> list[tuple[int, str]]:
     return sorted((m.start(), s) for s in strings for m in re.finditer(f"(?={re.escape(s)})", document.folded))
 
@@ -56,11 +61,7 @@ def hits(document: Document, strings: frozenset[str]) -> list[tuple[int, str]]:
 @example(text="ababab ab ababk")
 @example(text="KİſS Kiss KISS")
 def test_same_as_looking_everywhere(pattern: str, text: str) -> None:
-    document, bounds = Document(text), analyze(pattern)
-    assert bounds.literals is not None
-    expression = re.compile(pattern)
-    near = confirmed(expression, document.view, hits(document, bounds.literals.strings), bounds.literals.before, bounds.width)
-    assert spans(near) == spans(expression.finditer(document.view))
+    assert near(pattern, text) == spans(re.finditer(pattern, Document(text).view))
 
 
 @st.composite
@@ -99,14 +100,23 @@ def expressions(draw: st.DrawFn) -> str:
 @given(pattern=expressions(), text=TEXTS)
 def test_same_for_any_expression(pattern: str, text: str) -> None:
     try:
-        bounds = analyze(pattern)
-        expression = re.compile(pattern)
+        expected = spans(re.finditer(pattern, Document(text).view))
+        found = near(pattern, text)
     except (ExpressionError, re.error):
         return
-    assert bounds.literals is not None
-    document = Document(text)
-    near = confirmed(expression, document.view, hits(document, bounds.literals.strings), bounds.literals.before, bounds.width)
-    assert spans(near) == spans(expression.finditer(document.view))
+    assert found == expected
+
+
+@given(TEXTS)
+def test_companions_and_triggers_change_nothing(text: str) -> None:
+    pattern = r'(?:"|kiss) ?\w{0,5}(?P<flag>abab|abcd)(?: 1| 2)?'
+    document = Document(text + ' "s abab "kabcd abab')
+    found = anchors(pattern)
+    assert found.companions
+    for triggers in ([], ['"', "kiss"]):
+        around = anchors(pattern, triggers)
+        near = confirmed(pattern, document.view, document.folded, hits(document, frozenset(around.literals)), around)
+        assert spans(near) == spans(re.finditer(pattern, document.view))
 
 
 @given(st.text())

@@ -78,7 +78,14 @@ def test_a_line_that_is_too_long_is_skipped_whole(monkeypatch: pytest.MonkeyPatc
     assert errors(data) == ["f.jsonl:2: longer than 0 MiB"]
 
 
-@given(st.lists(st.tuples(st.one_of(st.integers(-(2**63), 2**63 - 1), st.text(st.characters(codec="utf-8"))), st.text(st.characters(codec="utf-8")))))
+@given(
+    st.lists(
+        st.tuples(
+            st.one_of(st.integers(-(2**63), 2**63 - 1), st.text(st.characters(codec="utf-8"))),
+            st.text(st.characters(codec="utf-8")),
+        )
+    )
+)
 def test_what_json_writes_is_read(rows: list[tuple[int | str, str]]) -> None:
     data = b"".join(json.dumps({"id": i, "text": t}).encode() + b"\n" for i, t in rows)
     assert [d.text for d in documents(data)] == [text for _, text in rows]

@@ -97,5 +97,5 @@ class TestDirectories:
             (tmp_path / "b.txt").unlink(missing_ok=True)
         assert [type(result) for result in results] == [Document, InputError, Document]
 
-    def test_each_path_once_and_in_order(self, tmp_path: Path) -> None:
+    def test_each_path_once_and_in_order(self) -> None:
         assert readers.expand(["-", "b", "a", "b", "-"]) == ["-", "b", "a"]

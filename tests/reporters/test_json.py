@@ -16,7 +16,9 @@ pytestmark = pytest.mark.usefixtures("tiny")
 
 def test_report() -> None:
     shared = Auditor()
-    found = json.loads(reporter.render(Report((shared.audit(Document(ARTICLE, "a.txt")),), (Problem("b.txt", "bad"),), shared.packs)))
+    found = json.loads(
+        reporter.render(Report((shared.audit(Document(ARTICLE, "a.txt")),), (Problem("b.txt", "bad"),), shared.packs))
+    )
     assert found["schema"] == 1
     assert found["tool"]["name"] == "auditor"
     assert set(found["tool"]["packs"]) == {"any", "en", "fr"}

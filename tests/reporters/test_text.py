@@ -94,7 +94,13 @@ def test_hard_lines_as_people_read_them() -> None:
     assert rendered == (GOLDEN / "lines.txt").read_text(encoding="utf-8")
 
 
-HARD = st.text(st.one_of(st.sampled_from("ab  一基😀\u0301\u200d\t\u00a0\u00ad\ufe0f\u202e\x1b\x07\r"), st.characters(exclude_characters="\n\r")), min_size=1, max_size=300)
+HARD = st.text(
+    st.one_of(
+        st.sampled_from("ab  一基😀\u0301\u200d\t\u00a0\u00ad\ufe0f\u202e\x1b\x07\r"), st.characters(exclude_characters="\n\r")
+    ),
+    min_size=1,
+    max_size=300,
+)
 
 
 @given(HARD.filter(lambda t: "\r" not in t), st.data(), st.integers(60, 120))
@@ -118,7 +124,9 @@ def test_nothing_commands_the_terminal(content: str, name: str) -> None:
     whole = Report((result,), (Problem(name, content),))
     for rendered in (text.render(result), text.summary(whole), text.statistics(whole)):
         for char in plain(rendered).replace("\n", ""):
-            assert char.isprintable() or char not in "\x1b\x07\x08\r" and not "\x7f" <= char <= "\x9f" and char not in "\u202e\u2066"
+            assert char.isprintable() or (
+                char not in "\x1b\x07\x08\r" and not "\x7f" <= char <= "\x9f" and char not in "\u202e\u2066"
+            )
         assert plain(rendered).count("\n") <= 6
 
 

@@ -41,7 +41,9 @@ def test_datelines(line: str, dateline: str) -> None:
     assert parts(line)[:2] == [("dateline", dateline), ("paragraph", "It rained")]
 
 
-@pytest.mark.parametrize("line", ["NATO-led forces advance", "COVID-19 returns", "Paris — a city", "A-level results", "UN-backed plan"])
+@pytest.mark.parametrize(
+    "line", ["NATO-led forces advance", "COVID-19 returns", "Paris — a city", "A-level results", "UN-backed plan"]
+)
 def test_no_datelines(line: str) -> None:
     assert parts(f"{line}\nMore.")[0] == ("headline", line)
 

@@ -32,7 +32,12 @@ def test_matched_text_over_a_line_break() -> None:
 
 
 def test_rule_text_and_neighbours_matter() -> None:
-    known = {*prints(SENTENCE), *prints(SENTENCE, rule="en.other"), *prints(SENTENCE.replace("ended", "began")), *prints(SENTENCE, "talks")}
+    known = {
+        *prints(SENTENCE),
+        *prints(SENTENCE, rule="en.other"),
+        *prints(SENTENCE.replace("ended", "began")),
+        *prints(SENTENCE, "talks"),
+    }
     assert len(known) == 4
 
 

@@ -2,6 +2,7 @@
 
 import time
 from dataclasses import dataclass
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -41,7 +42,7 @@ def rank(flag: Flag) -> tuple[int, int, int, str]:
 @given(FLAGS)
 def test_none_overlap_and_all_are_in_order(flags: list[Flag]) -> None:
     kept = resolve(flags)
-    assert all(one.end <= other.start for one, other in zip(kept, kept[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(kept))
 
 
 @given(FLAGS)

@@ -71,7 +71,10 @@ def test_rule_and_reason_are_required(comment: str) -> None:
 
 
 def test_unused_is_reported() -> None:
-    assert audit("<!-- auditor-ignore en.city: a brand -->\nIn Kyiv.") == ([], ["line 1: unused suppression of en.city; remove it"])
+    assert audit("<!-- auditor-ignore en.city: a brand -->\nIn Kyiv.") == (
+        [],
+        ["line 1: unused suppression of en.city; remove it"],
+    )
 
 
 def test_unused_is_not_reported_when_the_rule_did_not_run() -> None:
@@ -107,7 +110,13 @@ class TestSidecar:
 
     @pytest.mark.parametrize(
         "content",
-        ["[[ignore]]\nrule = 'x'\n", "[[ignore]]\nrule = 'x'\nreason = ''\ntexts = 1", "ignore = 3", "[[", "\ud83d".encode("utf-8", "replace").decode() + "="],
+        [
+            "[[ignore]]\nrule = 'x'\n",
+            "[[ignore]]\nrule = 'x'\nreason = ''\ntexts = 1",
+            "ignore = 3",
+            "[[",
+            "\ud83d".encode("utf-8", "replace").decode() + "=",
+        ],
     )
     def test_broken_one_names_the_file(self, tmp_path: Path, content: str) -> None:
         path = self.write(tmp_path, content)
@@ -123,7 +132,9 @@ def test_time_is_linear() -> None:
     auditor = Auditor()
 
     def seconds(count: int) -> float:
-        document = Document("kyiv <!-- auditor-ignore en.city: why --> teh " * count + "\n<!-- auditor-ignore any.teh: x -->\n\n" * count)
+        document = Document(
+            "kyiv <!-- auditor-ignore en.city: why --> teh " * count + "\n<!-- auditor-ignore any.teh: x -->\n\n" * count
+        )
         start = time.process_time()
         auditor.audit(document)
         return time.process_time() - start
