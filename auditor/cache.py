@@ -3,7 +3,9 @@
 import os
 from contextlib import suppress
 from pathlib import Path
+from zlib import crc32
 
+_CHECKSUM = 4  # bytes
 _KEPT = 8  # files of a family: projects with packs of their own, and other versions, each have one
 
 
@@ -17,11 +19,14 @@ def directory() -> Path:
 
 
 def read(name: str) -> bytes | None:
-    """Content of a cached file, or None."""
+    """Content of a cached file; None when there is none or it is damaged."""
     try:
-        return (directory() / name).read_bytes()
+        with open(directory() / name, "rb") as stream:
+            stored = stream.read()
     except OSError:
         return None
+    content = stored[_CHECKSUM:]
+    return content if crc32(content).to_bytes(_CHECKSUM, "big") == stored[:_CHECKSUM] else None
 
 
 def write(name: str, content: bytes, family: str) -> None:
@@ -34,7 +39,7 @@ def write(name: str, content: bytes, family: str) -> None:
         handle, temporary = tempfile.mkstemp(dir=home)
         try:
             with os.fdopen(handle, "wb") as stream:
-                stream.write(content)
+                stream.write(crc32(content).to_bytes(_CHECKSUM, "big") + content)
             Path(temporary).replace(home / name)
         except BaseException:
             Path(temporary).unlink()

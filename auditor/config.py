@@ -10,10 +10,11 @@ from typing import Any, Literal
 import msgspec
 
 from auditor.errors import ConfigError
+from auditor.matching.compiled import Lazy
 
 NAMES = ("auditor.toml", "pyproject.toml")
-_SECTION = re.compile(rb"^\s*\[+tool\.auditor[\].]", re.MULTILINE)
-_WHERE = re.compile(r" ?\(at line (\d+), column \d+\)")
+_SECTION = Lazy(rb"^\s*\[+tool\.auditor[\].]", re.MULTILINE)
+_WHERE = Lazy(r" ?\(at line (\d+), column \d+\)")
 SeverityName = Literal["neutral", "minor", "major", "critical"]
 FailOn = Literal["neutral", "minor", "major", "critical", "never"]
 

@@ -3,30 +3,31 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import cached_property
 
 from auditor.document import Document
 from auditor.finding import Finding, Fix, Severity
 from auditor.matching import scanner
-from auditor.matching.windows import compiled
+from auditor.matching.compiled import Lazy, compiled
 from auditor.report import DocumentReport, SourceLanguage
-from auditor.rules.model import Hit, LoadedRule, Match
+from auditor.rules.loaded import LoadedRule
+from auditor.rules.model import Hit, Match, Rule
 from auditor.rules.packs import COMMON
 from auditor.scoring.evidence import source_language
 from auditor.triage.fingerprint import Fingerprints
 from auditor.triage.overlap import resolve
 
-_FIELD = re.compile(r"\{(\w+)\}")
-_ADDRESS = re.compile(r"(?:https?://|www\.)|[\w.+-]@\w|^[@#]\w|\w\.(?:com|org|net|html?|pdf|jpe?g|png)\b", re.IGNORECASE)
+_FIELD = Lazy(r"\{(\w+)\}")
+_ADDRESS = Lazy(r"(?:https?://|www\.)|[\w.+-]@\w|^[@#]\w|\w\.(?:com|org|net|html?|pdf|jpe?g|png)\b", re.IGNORECASE)
 _EXCEPTION_REACH = 80  # code points around a finding in which `unless` looks
 _TOKEN_REACH = 200
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Flag:
     """A match with its rule, while it is still in question."""
 
-    loaded: LoadedRule[Any]
+    loaded: LoadedRule
     match: Match
     severity: Severity
 
@@ -43,6 +44,30 @@ class _Flag:
         return self.match.end
 
 
+class _Stage:
+    """Rules that run together, and the scanner for their literals, built when it is first needed."""
+
+    def __init__(self, rules: Iterable[LoadedRule], plain: bool) -> None:
+        self._rules = tuple(rules)
+        self._plain = plain or not scanner.available
+
+    @cached_property
+    def _scanner(self) -> scanner.Scanner:
+        return scanner.Scanner(_owners(self._rules))
+
+    def matches(self, document: Document) -> Iterator[tuple[LoadedRule, Match]]:
+        """What the rules see, rule by rule."""
+        hits: dict[int, list[Hit]] = {} if self._plain else self._scanner.scan(document.folded)
+        for index, loaded in enumerate(self._rules):
+            own = None
+            if loaded.anchors.literals and not self._plain:
+                own = hits.get(index)
+                if own is None:
+                    continue
+            for match in loaded.rule.run(document, own, loaded.anchors):
+                yield loaded, match
+
+
 class Engine:
     """Runs a set of rules over documents. Holds no state between documents: safe to share among threads.
 
@@ -53,7 +78,7 @@ class Engine:
 
     def __init__(
         self,
-        rules: Sequence[LoadedRule[Any]],
+        rules: Sequence[LoadedRule],
         *,
         severities: dict[str, Severity] | None = None,
         vocabulary: Iterable[str] = (),
@@ -64,52 +89,46 @@ class Engine:
         self._source = source
         self._severities = severities or {}
         self._vocabulary = frozenset(Document(word).view.casefold() for word in vocabulary)
-        self._scanner = None if plain or not scanner.available else scanner.Scanner(_owners(self.rules))
+        self._always = _Stage((r for r in self.rules if r.when == "always"), plain)
+        self._translated = {
+            code: _Stage((r for r in self.rules if r.when == "translated" and r.pack in {*COMMON, code}), plain)
+            for code in {"", *(r.pack for r in self.rules)}
+        }
 
     def run(self, document: Document) -> DocumentReport:
         """Audit one document. Time is linear in its length."""
-        hits = self._scanner.scan(document.folded) if self._scanner else None
-        flags = list(self._flags(document, hits, "always"))
+        flags = list(self._flags(document, self._always))
         if self._source:
             source: SourceLanguage | None = SourceLanguage(self._source, 1.0)
         else:
             source = source_language((flag.rule, flag.loaded.rule.evidence) for flag in resolve(flags))
         if source:
-            own = {*COMMON, source.code}
-            flags += [flag for flag in self._flags(document, hits, "translated") if flag.loaded.pack in own]
+            flags += self._flags(document, self._translated.get(source.code, self._translated[""]))
         prints = Fingerprints(document.text)
         findings = tuple(_finding(document, flag, prints) for flag in resolve(flags))
         return DocumentReport(document, findings, source)
 
-    def _flags(self, document: Document, hits: dict[int, list[Hit]] | None, when: str) -> Iterator[_Flag]:
-        for index, loaded in enumerate(self.rules):
-            if loaded.rule.when != when:
-                continue
-            own = None
-            if hits is not None and loaded.anchors.literals:
-                own = hits.get(index)
-                if own is None:
-                    continue
-            severity = self._severities.get(loaded.id, Severity[loaded.rule.severity.upper()])
-            for match in loaded.rule.run(document, own, loaded.anchors):
-                if self._stands(document, loaded, match):
-                    yield _Flag(loaded, match, severity)
+    def _flags(self, document: Document, stage: _Stage) -> Iterator[_Flag]:
+        for loaded, match in stage.matches(document):
+            if self._stands(document, loaded.rule, match):
+                severity = self._severities.get(loaded.id, Severity[loaded.rule.severity.upper()])
+                yield _Flag(loaded, match, severity)
 
-    def _stands(self, document: Document, loaded: LoadedRule[Any], match: Match) -> bool:
+    def _stands(self, document: Document, rule: Rule, match: Match) -> bool:
         """Whether something is flagged and no exception applies: scope, address, house vocabulary, `unless`."""
         if match.start >= match.end:
             return False
-        if any(document.in_scope(scope, match.start, match.end) for scope in loaded.rule.skip):
+        if any(document.in_scope(scope, match.start, match.end) for scope in rule.skip):
             return False
         view = document.view
         if _ADDRESS.search(_token(view, match.start, match.end)):
             return False
         if self._vocabulary and view[match.start : match.end].casefold() in self._vocabulary:
             return False
-        return not any(_excepts(compiled(e), view, match) for e in loaded.rule.unless)
+        return not any(_excepts(compiled(e), view, match) for e in rule.unless)
 
 
-def _owners(rules: Sequence[LoadedRule[Any]]) -> dict[str, list[int]]:
+def _owners(rules: Sequence[LoadedRule]) -> dict[str, list[int]]:
     owners: dict[str, list[int]] = {}
     for index, loaded in enumerate(rules):
         for literal in loaded.anchors.literals:

@@ -7,14 +7,14 @@ import pytest
 
 from auditor.rules import load, packs
 from auditor.rules.examples import failures
-from auditor.rules.model import RuleSet
+from auditor.rules.loaded import RuleSet
 
 ACRONYM = re.compile(r"\b[A-Z]{2,}")
 
 
 @pytest.fixture(scope="module")
 def rules() -> RuleSet:
-    return load.compile_all(packs.files())
+    return load.compile_all(packs.files(packs.directories()))
 
 
 def test_no_rule_file_is_broken(rules: RuleSet) -> None:

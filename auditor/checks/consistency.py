@@ -7,7 +7,7 @@ from typing import Literal
 from auditor.checks.literals import fold, follow_case, occurrences
 from auditor.document import Document
 from auditor.finding import Safety
-from auditor.matching.expression import Anchors
+from auditor.matching.anchors import Anchors
 from auditor.rules.model import Hit, Match, Rule
 from auditor.text.introductions import reintroductions
 from auditor.text.lookalikes import lookalikes
@@ -88,7 +88,7 @@ def _is_form(view: str, start: int, spelling: str) -> bool:
     text = view[start : start + len(spelling)]
     if text == spelling or text.isupper():
         return True
-    before = view[max(0, start - 4) : start].rstrip(" \"“«([")
+    before = view[max(0, start - 4) : start].rstrip(' "“«([')
     return spelling.islower() and text[1:] == spelling[1:] and (not before or before[-1] in ".!?:…”»\n")
 
 

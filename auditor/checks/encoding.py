@@ -7,7 +7,8 @@ from typing import Literal
 
 from auditor.checks.literals import fold
 from auditor.document import Document
-from auditor.matching.expression import Anchors
+from auditor.matching.anchors import Anchors
+from auditor.matching.compiled import Lazy
 from auditor.rules.model import Hit, Match, Rule
 
 # What the bytes 80-BF of UTF-8 become in Windows-1252 and Latin-1. A no-break space often turned into a plain one.
@@ -21,12 +22,12 @@ _UNIT = (
     '|(?<=‚)Ä[ôúùìîæ¶¢"]|(?<=√)[©®´±≠ß†°∫ºªº¥∂])'
 )
 # After one damaged character, others are damaged for certain.
-_MOJIBAKE = re.compile(f"{_UNIT}(?:{_UNIT}|[ÂÄÅ][{_TRAIL}]){{0,40}}|Â(?=[ \xa0](?:[£€$°«»:;!?]|\\d))")
-_ENTITY = re.compile(r"&(?:#\d{2,5}|#[xX][0-9a-fA-F]{2,5}|[a-zA-Z]{2,8}\d?);|&(?:nbsp|amp|quot|rsquo|lsquo|rdquo|ldquo|eacute)\b")
-_REPLACEMENT = re.compile("\ufffd{1,40}")
+_MOJIBAKE = Lazy(f"{_UNIT}(?:{_UNIT}|[ÂÄÅ][{_TRAIL}]){{0,40}}|Â(?=[ \xa0](?:[£€$°«»:;!?]|\\d))")
+_ENTITY = Lazy(r"&(?:#\d{2,5}|#[xX][0-9a-fA-F]{2,5}|[a-zA-Z]{2,8}\d?);|&(?:nbsp|amp|quot|rsquo|lsquo|rdquo|ldquo|eacute)\b")
+_REPLACEMENT = Lazy("\ufffd{1,40}")
 _CONTROLS = "".join(map(chr, [*range(9), 0x0B, *range(0x0E, 0x20), *range(0x7F, 0xA0), 0xAD, 0x200B, 0x2028, 0x2029, 0xFEFF]))
-_CONTROL = re.compile(f"[{re.escape(_CONTROLS)}]{{1,40}}")
-_CAPITAL_TRAP = re.compile("[A-ZÀ-Þ][ÃÄÅ][”“’‘…–—™]$")  # SÃO in capitals ahead of a mark: IRMÃ”
+_CONTROL = Lazy(f"[{re.escape(_CONTROLS)}]{{1,40}}")
+_CAPITAL_TRAP = Lazy("[A-ZÀ-Þ][ÃÄÅ][”“’‘…–—™]$")  # SÃO in capitals ahead of a mark: IRMÃ”
 
 
 class Encoding(Rule, frozen=True, kw_only=True, tag="encoding"):
@@ -59,9 +60,9 @@ class Encoding(Rule, frozen=True, kw_only=True, tag="encoding"):
                 if read != match[0]:
                     yield Match(match.start(), match.end(), (read.replace("\xa0", " "),), "safe")
         elif self.fault == "replacement":
-            yield from (Match(*match.span()) for match in _REPLACEMENT.finditer(text))
+            yield from (Match(match.start(), match.end()) for match in _REPLACEMENT.finditer(text))
         else:
-            yield from (Match(*match.span(), ("",), "safe") for match in _CONTROL.finditer(text))
+            yield from (Match(match.start(), match.end(), ("",), "safe") for match in _CONTROL.finditer(text))
 
 
 def _mojibake(text: str) -> Iterator[Match]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from auditor.document import Document
 from auditor.finding import Safety
-from auditor.matching.windows import compiled
+from auditor.matching.compiled import compiled
 from auditor.rules.model import Match
 
 _REACH = 24  # code points by which a flag is widened to whole words, at most

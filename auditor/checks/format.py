@@ -4,8 +4,10 @@ from collections.abc import Iterator, Sequence
 
 from auditor.checks.literals import fold
 from auditor.document import Document
-from auditor.matching.expression import Anchors, analyze
-from auditor.matching.windows import compiled, confirmed
+from auditor.matching.anchors import Anchors
+from auditor.matching.compiled import compiled
+from auditor.matching.expression import analyze
+from auditor.matching.windows import confirmed
 from auditor.rules.model import Hit, Match, Rule
 from auditor.text.conventions import CONVENTIONS, ConventionName
 
@@ -22,6 +24,9 @@ class Format(Rule, frozen=True, kw_only=True, tag="format"):
         convention = CONVENTIONS[self.convention]
         width = analyze(convention.expression).width
         return Anchors(tuple(sorted({fold(trigger) for trigger in convention.triggers})), width, width)
+
+    def expressions(self) -> list[str]:
+        return [*self.unless, CONVENTIONS[self.convention].expression]
 
     def run(self, document: Document, hits: Sequence[Hit] | None, anchors: Anchors) -> Iterator[Match]:
         convention = CONVENTIONS[self.convention]

@@ -5,11 +5,13 @@ from collections.abc import Iterator, Sequence
 
 from auditor.checks.literals import fold, follow_case
 from auditor.document import Document
-from auditor.matching.expression import Anchors, ExpressionError, anchors
-from auditor.matching.windows import compiled, confirmed
+from auditor.matching.anchors import Anchors
+from auditor.matching.compiled import Lazy, compiled
+from auditor.matching.expression import ExpressionError, anchors
+from auditor.matching.windows import confirmed
 from auditor.rules.model import FixSpec, Hit, Match, Rule
 
-_FIELD = re.compile(r"\{(\w+)\}")
+_FIELD = Lazy(r"\{(\w+)\}")
 
 
 class Pattern(Rule, frozen=True, kw_only=True, tag="pattern"):
@@ -43,6 +45,9 @@ class Pattern(Rule, frozen=True, kw_only=True, tag="pattern"):
                     raise ExpressionError(f"`fix` uses {{{name}}}, but `pattern` has no group of that name")
         return found
 
+    def expressions(self) -> list[str]:
+        return [*self.unless, self.expression]
+
     def run(self, document: Document, hits: Sequence[Hit] | None, anchors: Anchors) -> Iterator[Match]:
         if hits is None:
             found = compiled(self.expression).finditer(document.view)
@@ -63,4 +68,5 @@ class Pattern(Rule, frozen=True, kw_only=True, tag="pattern"):
 
 
 def _fill(template: str, named: dict[str, str]) -> str:
-    return _FIELD.sub(lambda field: named.get(field[1], ""), template)
+    filled: str = _FIELD.sub(lambda field: named.get(field[1], ""), template)
+    return filled

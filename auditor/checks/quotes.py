@@ -6,7 +6,7 @@ from typing import Literal
 from auditor.checks.faults import Fault
 from auditor.document import Document
 from auditor.finding import Safety
-from auditor.matching.expression import Anchors
+from auditor.matching.anchors import Anchors
 from auditor.rules.model import Hit, Match, Rule
 from auditor.text.marks import mark_problems
 
@@ -109,6 +109,9 @@ class Quotes(Rule, frozen=True, kw_only=True, tag="quotes"):
     def anchors(self) -> Anchors:
         marks = _PAIRED.get(self.fault) or _LOCAL_MARKS.get(self.fault, '"“”')
         return Anchors(tuple(sorted(marks)))
+
+    def expressions(self) -> list[str]:
+        return [*self.unless, *(fault.pattern for fault in _LOCAL.get(self.fault, ()))]
 
     def run(self, document: Document, hits: Sequence[Hit] | None, anchors: Anchors) -> Iterator[Match]:  # noqa: ARG002
         if self.fault in _LOCAL:

@@ -7,12 +7,13 @@ from typing import Literal
 
 from auditor.document import Document
 from auditor.finding import Safety
-from auditor.matching.expression import Anchors
+from auditor.matching.anchors import Anchors
+from auditor.matching.compiled import Lazy
 from auditor.rules.model import Hit, Match, Rule
 
 # Read in the folded text. The space in front makes it fast.
 _PAIR = r"(?P<first>\w{1,20}+) (?P=first)(?![\w'-])"
-_TWICE = (re.compile(" " + _PAIR), re.compile("\n" + _PAIR))
+_TWICE = (Lazy(" " + _PAIR), Lazy("\n" + _PAIR))
 _GRAM = 4  # words: the shortest passage
 _LONG = 8  # words: a passage that need not follow itself at once
 _BETWEEN = 3  # words between a long passage and its repetition

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from auditor.checks.literals import fold, follow_case, occurrences
 from auditor.document import Document
 from auditor.finding import Safety
-from auditor.matching.expression import Anchors
+from auditor.matching.anchors import Anchors
 from auditor.rules.model import Hit, Match, Rule
 
 

@@ -7,8 +7,9 @@ from typing import Literal
 from auditor.checks.lines import lines
 from auditor.document import Document
 from auditor.finding import Safety
-from auditor.matching.expression import Anchors, ExpressionError, analyze
-from auditor.matching.windows import compiled
+from auditor.matching.anchors import Anchors
+from auditor.matching.compiled import compiled
+from auditor.matching.expression import ExpressionError, analyze
 from auditor.rules.model import Hit, Match, Rule
 
 
@@ -27,7 +28,7 @@ class Residue(Rule, frozen=True, kw_only=True, tag="residue"):
     EXPRESSIONS = ("unless", "lines")
 
     @property
-    def expressions(self) -> list[str]:
+    def whole_lines(self) -> list[str]:
         flags = "(?i)" if self.ignore_case else ""
         end = "" if self.at == "start" else r"\Z"
         return [f"{flags}(?:{line}){end}" for line in self.lines]
@@ -35,7 +36,7 @@ class Residue(Rule, frozen=True, kw_only=True, tag="residue"):
     def anchors(self) -> Anchors:
         literals: set[str] = set()
         width = 0
-        for line, expression in zip(self.lines, self.expressions, strict=True):
+        for line, expression in zip(self.lines, self.whole_lines, strict=True):
             bounds = analyze(expression)
             if bounds.literals is None:
                 raise ExpressionError(f"in `lines`: {line!r} has no literal of four characters in every match")
@@ -43,8 +44,11 @@ class Residue(Rule, frozen=True, kw_only=True, tag="residue"):
             width = max(width, bounds.width)
         return Anchors(tuple(sorted(literals)), width, width)
 
+    def expressions(self) -> list[str]:
+        return [*self.unless, *self.whole_lines]
+
     def run(self, document: Document, hits: Sequence[Hit] | None, anchors: Anchors) -> Iterator[Match]:
-        expressions = [compiled(expression) for expression in self.expressions]
+        expressions = [compiled(expression) for expression in self.whole_lines]
         for start, end in lines(document.view, None if hits is None else (place for place, _ in hits)):
             found = [m for m in (self._look(e, document.view, start, end, anchors.width) for e in expressions) if m]
             if found:

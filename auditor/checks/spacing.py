@@ -5,7 +5,7 @@ from typing import Literal
 
 from auditor.checks.faults import Fault
 from auditor.document import Document
-from auditor.matching.expression import Anchors
+from auditor.matching.anchors import Anchors
 from auditor.rules.model import Hit, Match, Rule
 
 _LETTER = r"[^\W\d_]"

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 from auditor.checks.lines import lines
 from auditor.checks.literals import fold, look
 from auditor.document import Document
-from auditor.matching.expression import Anchors
+from auditor.matching.anchors import Anchors
+from auditor.matching.compiled import Lazy
 from auditor.rules.model import Hit, Match, Rule
 from auditor.text.quotations import Span
 
-_TOKEN = re.compile(r"[^\W\d_]+'?|[.!?;:«»“”„\"()\[\]]|\d+")
+_TOKEN = Lazy(r"[^\W\d_]+'?|[.!?;:«»“”„\"()\[\]]|\d+")
 # Where a passage in another language surely ends, unless that language has the same word.
 _ENGLISH = frozenset(
     "the of and to in is was that for on with by said has had his her their from at it he she they this which who will would are "
@@ -20,10 +21,10 @@ _GAP = 3  # words that may stand between two function words
 _LEAST_QUOTED = 9  # words: what is quoted and shorter may be the title of a work
 _SURE = 0.9
 # A quotation in the original, with its translation beside it or announced as such.
-_TRANSLATED = re.compile(
+_TRANSLATED = Lazy(
     r"[.!?…]?[”\"»')]{0,2},? ?(?:\(|\[|[–—=] ?[“\"]|or [“\"]|meaning|which (?:means|translates)|literally|in English|translated)"
 )
-_ANNOUNCED = re.compile(
+_ANNOUNCED = Lazy(
     r"(?:original|titled|entitled|called|named|slogan|motto|lyrics?|song|film|book|novel|hashtag|[“”\"»] ?[(\[])"
     r"[:,]? ?[“\"«(\[‘']{0,2} ?$"
 )

@@ -1,7 +1,6 @@
 """`auditor rules`: list, explain, test and write rules."""
 
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -11,7 +10,7 @@ from auditor.config import Config
 from auditor.errors import AuditorError, ConfigError
 from auditor.reporters.terminal import visible
 from auditor.rules import load, packs
-from auditor.rules.model import LoadedRule, RuleSet
+from auditor.rules.loaded import LoadedRule, RuleSet
 from auditor.rules.select import selected
 
 _SKELETON = """\
@@ -125,10 +124,10 @@ def _all_rules(with_examples: bool = False) -> RuleSet:
     """Rules of the built-in packs and of those that the configuration found from here names."""
     found = configuration.find(Path.cwd())
     extra = configuration.load(found).pack_paths() if found else ()
-    return load.compile_all(packs.files(extra)) if with_examples else load.load(extra)
+    return load.compile_all(packs.files(packs.directories(extra))) if with_examples else load.load(extra)
 
 
-def _selected(rules: RuleSet, selectors: tuple[str, ...]) -> list[LoadedRule[Any]]:
+def _selected(rules: RuleSet, selectors: tuple[str, ...]) -> list[LoadedRule]:
     if not selectors:
         return list(rules.rules)
     return selected(rules.rules, Config(select=list(selectors), preview=True))

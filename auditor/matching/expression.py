@@ -8,40 +8,18 @@ attempts are made only around literals ("anchors") that every match contains.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from auditor.matching.anchors import Anchors, Companions
 from auditor.matching.bounds import greatest_width
 from auditor.matching.required import GOOD_LENGTH, Literals, best, candidates_of
 from auditor.matching.tree import ExpressionError, parse
 
-__all__ = ["Analysis", "Anchors", "Companions", "ExpressionError", "analyze", "anchors"]
+__all__ = ["Analysis", "Anchors", "ExpressionError", "analyze", "anchors"]
 
 _PREFIX = 16  # letters of a literal that are looked for: longer ones make a larger scanner, not fewer candidates
 _MOST_COMPANIONS = 3
 _SMALL_COMPANION = 60
 _TELLING = 3  # letters
-_RARE_MARKS = frozenset("\"“”„«»‘()[]?!:;%€$£°…")
-
-
-@dataclass(frozen=True, slots=True)
-class Companions:
-    """Literals of which every match contains one, ending at most `reach` code points after the start of the match."""
-
-    literals: tuple[str, ...]
-    reach: int
-
-
-@dataclass(frozen=True, slots=True)
-class Anchors:
-    """Literals (folded) of which every match contains one, and the reach of a match around them.
-
-    A match begins at most `before` code points ahead of an anchor and is at most `width` long, which includes what it
-    looks at behind its end. It also contains a literal of each of `companions`. No literals at all: the check reads every
-    document.
-    """
-
-    literals: tuple[str, ...] = ()
-    before: int = 0
-    width: int = 0
-    companions: tuple[Companions, ...] = ()
+_RARE_MARKS = frozenset('"“”„«»‘()[]?!:;%€$£°…')
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +60,7 @@ def anchors(pattern: str, triggers: Sequence[str] = ()) -> Anchors:
         return Anchors(tuple(sorted(set(triggers))), _reach(analysis, triggers), analysis.width, _companions(analysis, None))
     found = analysis.literals
     if found is None:
-        raise ExpressionError(
-            f"has no literal of {GOOD_LENGTH} characters in every match; name what to look for in `trigger`"
-        )
+        raise ExpressionError(f"has no literal of {GOOD_LENGTH} characters in every match; name what to look for in `trigger`")
     literals = tuple(sorted({string[:_PREFIX] for string in found.strings}))
     return Anchors(literals, found.before, analysis.width, _companions(analysis, found))
 

@@ -1,14 +1,15 @@
 """Many literals, one pass over the text: the Aho-Corasick automaton that finds candidates for all rules at once."""
 
-import re
 from collections.abc import Mapping, Sequence
+
+from auditor.matching.compiled import Lazy
 
 try:
     import ahocorasick_rs
 except ImportError:  # no wheel for this platform: rules then look for themselves, with the same findings
     ahocorasick_rs = None  # type: ignore[assignment]
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_SURROGATE = Lazy("[\ud800-\udfff]")
 
 available = ahocorasick_rs is not None
 

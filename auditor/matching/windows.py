@@ -2,20 +2,12 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
 
-from auditor.matching.expression import Anchors, Companions
-
-
-@cache
-def compiled(pattern: str) -> re.Pattern[str]:
-    """An expression, compiled on first need."""
-    return re.compile(pattern)
+from auditor.matching.anchors import Anchors, Companions
+from auditor.matching.compiled import compiled
 
 
-def confirmed(
-    pattern: str, text: str, folded: str, hits: Sequence[tuple[int, str]], anchors: Anchors
-) -> Iterator[re.Match[str]]:
+def confirmed(pattern: str, text: str, folded: str, hits: Sequence[tuple[int, str]], anchors: Anchors) -> Iterator[re.Match[str]]:
     """The same matches as `re.finditer(pattern, text)`, found by looking only around candidates.
 
     Why the same: each match contains an anchor at most `before` after its start, and is (with what it looks at)

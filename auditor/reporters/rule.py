@@ -1,18 +1,17 @@
 """A rule as an entry in a style guide, for `auditor rules show`."""
 
 import textwrap
-from typing import Any
 
 from click import style
 
 from auditor.reporters.terminal import visible
 from auditor.rules.examples import marked
-from auditor.rules.model import LoadedRule
+from auditor.rules.loaded import LoadedRule
 
 _WIDTH = 88
 
 
-def render(loaded: LoadedRule[Any]) -> str:
+def render(loaded: LoadedRule) -> str:
     """Identity, reason, scope and examples of one rule."""
     rule = loaded.rule
     facts = [rule.severity, rule.type, f"check: {rule.__struct_config__.tag}"]

@@ -1,19 +1,19 @@
 """`text`: findings for people at a terminal."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 
 from click import style
 
 from auditor.finding import Finding, Severity
+from auditor.matching.compiled import Lazy
 from auditor.report import DocumentReport, Report
 from auditor.reporters.terminal import excerpt, visible
 from auditor.scoring import mqm
 
 _COLORS = {Severity.CRITICAL: "bright_red", Severity.MAJOR: "red", Severity.MINOR: "yellow", Severity.NEUTRAL: "blue"}
 _INDENT = "    "
-_SENTENCE_END = re.compile(r"(?:[a-z\d]{3}|[»”\")])\.(?= )")
+_SENTENCE_END = Lazy(r"(?:[a-z\d]{3}|[»”\")])\.(?= )")
 _MOST_FIXES = 3
 _LONGEST = 300  # code points of a message or a fix: each may quote what was flagged
 

@@ -12,7 +12,8 @@ from auditor.errors import RuleError
 from auditor.matching.expression import ExpressionError, analyze
 from auditor.rules import packs
 from auditor.rules.lexicons import Lexicon, expand, splice
-from auditor.rules.model import LoadedRule, Rule, RuleSet
+from auditor.rules.loaded import LoadedRule, RuleSet
+from auditor.rules.model import Rule
 from auditor.rules.yamlsource import Source, parse
 
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -23,7 +24,7 @@ _PLACE = re.compile(r"^(?P<what>.*?)(?: - at `(?P<place>\$[^`]*)`)?$", re.DOTALL
 def compile_rules(files: Sequence[packs.RuleFile]) -> RuleSet:
     """Parse and validate rule files. Never raises for a bad one: it is reported in `errors`."""
     lexicons: dict[str, Lexicon] = {}
-    rules: dict[str, LoadedRule[Any]] = {}
+    rules: dict[str, LoadedRule] = {}
     errors: list[tuple[str, str]] = []
     for file in files:
         try:
@@ -47,7 +48,7 @@ def load_lexicon(file: packs.RuleFile) -> Lexicon:
         raise _located(error, source, file.path) from None
 
 
-def load_rule(file: packs.RuleFile, lexicons: Mapping[str, Lexicon]) -> LoadedRule[Any]:
+def load_rule(file: packs.RuleFile, lexicons: Mapping[str, Lexicon]) -> LoadedRule:
     """One rule from its file. Raises RuleError naming file, line and key."""
     place = str(file.path)
     source = parse(_text(file), place)
@@ -73,10 +74,10 @@ def load_rule(file: packs.RuleFile, lexicons: Mapping[str, Lexicon]) -> LoadedRu
         except ExpressionError as error:
             raise RuleError(f"`unless` {error}", place=f"{place}:{source.line_of(f'$.unless[{number}]')}") from None
     try:
-        anchors = rule.anchors()
+        return LoadedRule.of(file.pack, file.name, place, rule)
     except ExpressionError as error:
-        raise RuleError(f"`pattern` {error}", place=f"{place}:{source.line_of('$', 'pattern')}") from None
-    return LoadedRule(f"{file.pack}.{file.name}", file.pack, place, rule, anchors)
+        key = kind.EXPRESSIONS[-1]
+        raise RuleError(f"`{key}` {error}", place=f"{place}:{source.line_of('$', key)}") from None
 
 
 def _expanded(source: Source, kind: type[Rule], lexicons: Mapping[str, Lexicon], place: str) -> dict[str, Any]:

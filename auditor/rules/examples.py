@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from auditor.document import Document
 from auditor.engine import Engine
 from auditor.finding import Finding
-from auditor.rules.model import Example, LoadedRule
+from auditor.rules.loaded import LoadedRule
+from auditor.rules.model import Example
 
 _MARK = re.compile(r"\[\[(.*?)\]\]", re.DOTALL)
 
@@ -22,7 +22,7 @@ class Failure:
     message: str
 
 
-def failures(rules: Iterable[LoadedRule[Any]]) -> Iterator[Failure]:
+def failures(rules: Iterable[LoadedRule]) -> Iterator[Failure]:
     """Run every rule on its own examples, with and without the scanner."""
     for loaded in rules:
         source = loaded.pack if loaded.rule.when == "translated" else None

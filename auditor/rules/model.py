@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar, Generic, Literal, TypeVar
+from typing import ClassVar, Literal
 
 import msgspec
 
 from auditor.document import Document, Scope
-from auditor.errors import RuleError
 from auditor.finding import ErrorType, Safety
-from auditor.matching.expression import Anchors
+from auditor.matching.anchors import Anchors
 
 # Where a candidate begins in the text, and which of the rule's anchors was seen there.
 Hit = tuple[int, str]
@@ -86,32 +85,10 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
         """Literals to look for; worked out once, when rules are compiled."""
         return Anchors()
 
+    def expressions(self) -> list[str]:
+        """The regular expressions it may run; compiled once, when rules are compiled. Add your own to these."""
+        return list(self.unless)
+
     def run(self, document: Document, hits: Sequence[Hit] | None, anchors: Anchors) -> Iterator[Match]:
         """The rule's matches in order. `hits` are candidates; None means: look everywhere without their help."""
         raise NotImplementedError
-
-
-RuleT = TypeVar("RuleT", bound=Rule)
-
-
-class LoadedRule(msgspec.Struct, Generic[RuleT], frozen=True):
-    """A rule ready to run."""
-
-    id: str
-    pack: str
-    path: str
-    rule: RuleT
-    anchors: Anchors
-
-
-class RuleSet(msgspec.Struct, frozen=True):
-    """All rules of some packs, and what was wrong with the files that are not among them."""
-
-    rules: tuple[LoadedRule[Any], ...]
-    errors: tuple[tuple[str, str], ...] = ()
-    """`(place, message)` of each unusable file."""
-    packs: dict[str, str] = {}
-    """Hash of each pack's files."""
-
-    def problems(self) -> list[RuleError]:
-        return [RuleError(message, place=place) for place, message in self.errors]

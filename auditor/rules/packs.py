@@ -1,9 +1,8 @@
 """Packs: directories of rule files, built in, named in the configuration or installed by other packages."""
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from hashlib import blake2b
 from pathlib import Path
 
 from auditor import plugins
@@ -33,41 +32,55 @@ def built_in_directory() -> Path:
     return inside if inside.is_dir() else _PACKAGE.parent / "rules"
 
 
-def pack_directories(extra: Sequence[Path]) -> list[Path]:
-    """Directories of all packs: built-in, installed, configured. Raises ConfigError for one that does not exist."""
-    with os.scandir(built_in_directory()) as entries:
+def directories(extra: Sequence[Path] = ()) -> list[Path]:
+    """Where the files of all packs are: the shared lexicons, then built-in, installed and configured packs, each with its own.
+
+    Raises ConfigError for a pack that does not exist.
+    """
+    home = built_in_directory()
+    with os.scandir(home) as entries:
         found = sorted(entry.path for entry in entries if entry.is_dir() and entry.name != LEXICONS)
     for directory in extra:
         if not directory.is_dir():
             raise ConfigError("no such pack: a directory of rule files is expected", place=str(directory))
-    return [Path(path) for path in found] + plugins.pack_directories() + list(extra)
+    own = [part for pack in [*plugins.pack_directories(), *extra] for part in (pack / LEXICONS, pack)]
+    return [home / LEXICONS, *map(Path, found), *own]
 
 
-def read(directory: Path, pack: str) -> Iterator[RuleFile]:
+def state(directories: Iterable[Path]) -> str:
+    """Changes when a file in one of the directories is added, removed or written."""
+    parts = []
+    for directory in directories:
+        for name, entry in _entries(directory):
+            status = entry.stat()
+            parts.append(f"{name} {status.st_size} {status.st_mtime_ns}")
+        parts.append("/")
+    return "\n".join(parts)
+
+
+def _entries(directory: Path) -> list[tuple[str, os.DirEntry[str]]]:
     """The YAML files of one directory, in order of name."""
     try:
         with os.scandir(directory) as entries:
-            files = sorted((e.name, e.path) for e in entries if e.name.endswith((".yaml", ".yml")) and not e.name.startswith("."))
+            return sorted((e.name, e) for e in entries if e.name.endswith((".yaml", ".yml")) and not e.name.startswith("."))
     except (FileNotFoundError, NotADirectoryError):
-        return
+        return []
     except OSError as error:
         raise ConfigError(f"cannot be read: {error.strerror}", place=str(directory)) from None
-    for name, path in files:
-        content, unreadable = b"", ""
-        try:
-            with open(path, "rb") as stream:
-                content = stream.read()
-        except OSError as error:
-            unreadable = f"cannot be read: {error.strerror}"
-        yield RuleFile(pack, name.rpartition(".")[0], Path(path), content, unreadable)
 
 
-def files(extra: Sequence[Path] = ()) -> list[RuleFile]:
-    """Every file of the built-in, installed and extra packs; lexicons come before the rules that use them."""
-    found = list(read(built_in_directory() / LEXICONS, LEXICONS))
-    for directory in pack_directories(extra):
-        found += read(directory / LEXICONS, LEXICONS)
-        found += read(directory, directory.resolve().name)
+def files(directories: Iterable[Path]) -> list[RuleFile]:
+    """Every rule file and lexicon in the directories, in their order."""
+    found = []
+    for directory in directories:
+        pack = directory.resolve().name
+        for name, entry in _entries(directory):
+            content, unreadable = b"", ""
+            try:
+                content = Path(entry.path).read_bytes()
+            except OSError as error:
+                unreadable = f"cannot be read: {error.strerror}"
+            found.append(RuleFile(pack, name.rpartition(".")[0], Path(entry.path), content, unreadable))
     return found
 
 
@@ -76,14 +89,14 @@ def hashes(files: Iterable[RuleFile]) -> dict[str, str]:
     parts: dict[str, list[bytes]] = {}
     for file in files:
         parts.setdefault(file.pack, []).extend((file.name.encode("utf-8", "surrogateescape"), file.content))
-    return {pack: digest(*content) for pack, content in parts.items()}
+    return {pack: _digest(content) for pack, content in parts.items()}
 
 
-def digest(*parts: str | bytes) -> str:
+def _digest(parts: Iterable[bytes]) -> str:
     """Twelve hexadecimal digits that stand for the parts, in order."""
+    from hashlib import blake2b
+
     state = blake2b(digest_size=6)
     for part in parts:
-        content = part.encode("utf-8", "surrogateescape") if isinstance(part, str) else part
-        state.update(len(content).to_bytes(8, "big"))
-        state.update(content)
+        state.update(len(part).to_bytes(8, "big") + part)
     return state.hexdigest()

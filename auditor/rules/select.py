@@ -2,15 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 from fnmatch import fnmatchcase
-from typing import Any
 
 from auditor.config import Config, Override
 from auditor.errors import ConfigError
-from auditor.rules.model import LoadedRule
+from auditor.rules.loaded import LoadedRule
 from auditor.rules.packs import COMMON
 
 
-def selected(rules: Sequence[LoadedRule[Any]], config: Config) -> list[LoadedRule[Any]]:
+def selected(rules: Sequence[LoadedRule], config: Config) -> list[LoadedRule]:
     """The rules a configuration asks for. Raises ConfigError for a selector that names nothing.
 
     A preview rule runs when previews are on, or when it is selected by its full id. With a known source language, the
@@ -24,14 +23,14 @@ def selected(rules: Sequence[LoadedRule[Any]], config: Config) -> list[LoadedRul
         if part.source is not None and part.source not in languages:
             raise ConfigError(f"no pack for the source language `{part.source}`; there are: {', '.join(sorted(languages))}")
 
-    def wanted(loaded: LoadedRule[Any]) -> bool:
+    def wanted(loaded: LoadedRule) -> bool:
         if config.select is not None and not named(loaded.id, config.select):
             return False
         if named(loaded.id, config.ignore):
             return False
         if config.source and loaded.pack in languages and loaded.pack != config.source:
             return False
-        return loaded.rule.status == "stable" or config.preview or loaded.id in (config.select or ())
+        return loaded.status == "stable" or config.preview or loaded.id in (config.select or ())
 
     return [loaded for loaded in rules if wanted(loaded)]
 
@@ -41,7 +40,7 @@ def named(rule: str, selectors: Iterable[str]) -> bool:
     return any(rule == s or rule.startswith(s + ".") or fnmatchcase(rule, s) for s in selectors)
 
 
-def _require(selector: str, rules: Sequence[LoadedRule[Any]]) -> None:
+def _require(selector: str, rules: Sequence[LoadedRule]) -> None:
     if any(named(loaded.id, [selector]) for loaded in rules):
         return
     from difflib import get_close_matches

@@ -29,7 +29,8 @@ def schemas() -> dict[str, dict[str, Any]]:
         "scan": ("A line of output of `auditor scan`", WireScanned),
     }
     return {
-        f"{name}.schema.json": {"$schema": _DRAFT, "title": title, **msgspec.json.schema(kind)} for name, (title, kind) in types.items()
+        f"{name}.schema.json": {"$schema": _DRAFT, "title": title, **msgspec.json.schema(kind)}
+        for name, (title, kind) in types.items()
     }
 
 

@@ -9,6 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
+from auditor.matching.compiled import Lazy
+
 ConventionName = Literal[
     "century-roman",
     "clock-24h",
@@ -61,30 +63,26 @@ _SCALES = {
 }
 _SHORT_SCALE = "Mio|mio|mln|Mds?|mds|Mrds?|mrd|mlrd|mld|tsd|tys"
 # Followed by one of these, "12,5" is a decimal number and "1.500" need not be a count.
-_UNIT = re.compile(
+_UNIT = Lazy(
     r"[ -]?(?:[%‰°€$£]|per ?cent|(?:percentage|points?|[mb]illions?|trillion|thousand|euros?|dollars?|pounds?|francs?|rou?bles?"
     r"|hryvnias?|yuan|yen|crowns?|zlotys?|[kcm]?m|m[²³]|km/h|(?:kilo|centi|milli)?met(?:er|re)s?|hectares?|acres?|miles?|inches|feet"
     r"|[km]?g|kilos?|(?:kilo)?grams?|(?:mega)?tonn?es?|tons?|(?:hecto)?lit(?:er|re)s?|degrees?|hours?|minutes?|seconds?|days|weeks"
     r"|months|years?|times|[kMGT]Wh?|[kMGT]B|children|inhabitants)\b)"
 )
-_MEASURE = re.compile(
+_MEASURE = Lazy(
     r"[ -]?(?:[€$£]|(?:euros?|dollars?|km|kilomet(?:er|re)s?|met(?:er|re)s?|hectares?|tonn?es?|tons?|lit(?:er|re)s?)\b)"
 )
-_COUNTED = re.compile(
+_COUNTED = Lazy(
     r" (?:[\w-]{2,15} ){0,2}(?:people|persons?|inhabitants|residents|citizens|soldiers|troops|men|women|children|students|pupils"
     r"|teachers|workers|employees|jobs|posts|voters|votes|homes|houses|households|families|buildings|companies|vehicles|cars|trucks|deaths|dead"
     r"|cases|patients|doctors|victims|wounded|injured|refugees|migrants|demonstrators|protesters|police|officers|prisoners|members"
     r"|passengers|travell?ers|customers|spectators|fans|tourists|visitors|copies|doses|shells|drones|signatures|animals|trees|beds|seats)\b"
 )
-_MEASURED = re.compile(r"(?:[€$£]|\b(?:magnitude|rate|ratio|average|index|factor)(?: of)? |\b(?:from|by|to|than) )$")
-_QUANTITY = re.compile(
-    r"\b(?:about|around|approximately|nearly|almost|over|some|than|least|up to|an estimated) [€$£]?$", re.IGNORECASE
-)
-_TIME = re.compile(r"\b(?:at|around|from|until|before|towards?|since|between|and|(?<!up )to) $", re.IGNORECASE)
-_DURATION = re.compile(
-    r"\b(?:for|in|of|an?|than|nearly|almost|about|over|took|takes?|last(?:s|ed|ing)?|within|every|another|the) $"
-)
-_CLOCK_FOLLOWS = re.compile(
+_MEASURED = Lazy(r"(?:[€$£]|\b(?:magnitude|rate|ratio|average|index|factor)(?: of)? |\b(?:from|by|to|than) )$")
+_QUANTITY = Lazy(r"\b(?:about|around|approximately|nearly|almost|over|some|than|least|up to|an estimated) [€$£]?$", re.IGNORECASE)
+_TIME = Lazy(r"\b(?:at|around|from|until|before|towards?|since|between|and|(?<!up )to) $", re.IGNORECASE)
+_DURATION = Lazy(r"\b(?:for|in|of|an?|than|nearly|almost|about|over|took|takes?|last(?:s|ed|ing)?|within|every|another|the) $")
+_CLOCK_FOLLOWS = Lazy(
     r" (?:hours|hrs|Uhr|o'clock|local|GMT|UTC|CES?T|(?:on|last|next) [A-Z]|this |yesterday|today|tomorrow|in the (?:morn|af|ev))"
 )
 

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from auditor.matching.compiled import Lazy
+
 _CAP = r"[A-ZÀ-ÖØ-ÞĆČĐŁŚŠŽ][^\W\d_]{1,20}+(?:-[A-ZÀ-Þ][^\W\d_]{1,20}+)?"
 # What stands before a full name shows a person; places and institutions follow none of these.
 _ROLE = (
@@ -12,7 +14,9 @@ _ROLE = (
     "physician|player|poet|politician|premier|president|prime minister|prince|princess|professor|prosecutor|queen|reporter|"
     "researcher|scientist|secretary|senator|sergeant|singer|spokesman|spokesperson|spokeswoman|striker|teacher|writer"
 )
-_INTRODUCED = re.compile(rf"\b(?i:{_ROLE})\.?,? (?P<name>(?!(?i:{_ROLE}|de|sir|lord|lady|saint|house|party)\b)(?:{_CAP} ){{1,2}}(?P<family>{_CAP}))(?! ?[A-Z])")
+_INTRODUCED = Lazy(
+    rf"\b(?i:{_ROLE})\.?,? (?P<name>(?!(?i:{_ROLE}|de|sir|lord|lady|saint|house|party)\b)(?:{_CAP} ){{1,2}}(?P<family>{_CAP}))(?! ?[A-Z])"
+)
 
 
 _BEFORE_FAMILY = frozenset({"Mr", "Mrs", "Ms", "Dr", "President", "Minister", "Chancellor", "General"})

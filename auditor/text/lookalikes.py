@@ -1,18 +1,19 @@
 """Names that are written in two ways within one text: "Kamala Harris" and "Kamala Haaris"."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
+from auditor.matching.compiled import Lazy
+
 _CAPITAL = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶĹĻĽŁŃŅŇŌŐŒŔŘŚŞŠȘŢŤȚŪŮŰŲŹŻŽ"
-_NAME = re.compile(
+_NAME = Lazy(
     rf"(?<![\w@#&-])(?P<given>[{_CAPITAL}][^\W\d_]{{1,20}}+)\.? "
     rf"(?P<family>[{_CAPITAL}][^\W\d_]{{4,24}}+)(?![\w@-]| [{_CAPITAL}])"
 )
-_WORD = re.compile(r"[^\W\d_]{2,25}+")
-_VOWELS = re.compile("[aeiouy]")
+_WORD = Lazy(r"[^\W\d_]{2,25}+")
+_VOWELS = Lazy("[aeiouy]")
 _TITLES = frozenset(
     (
         "Chancellor",

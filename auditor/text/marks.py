@@ -1,14 +1,15 @@
 """Double quotation marks: which of them belong together, and what is wrong with them."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from auditor.matching.compiled import Lazy
+
 Problem = Literal["unpaired", "mixed", "reversed", "low-nine", "guillemet"]
 _Role = Literal["open", "close", "either"]
 
-_MARKS = re.compile('[“”„«»"]')
+_MARKS = Lazy('[“”„«»"]')
 _CLOSER = {"“": "”", "«": "»", "»": "«", '"': '"', "„": "“"}
 _DEPTH = 3  # quotations inside quotations; more are a sign of damage
 _LONGEST = 3000  # code points from an opening mark to its closing one

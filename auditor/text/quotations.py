@@ -2,15 +2,17 @@
 
 import re
 
+from auditor.matching.compiled import Lazy
+
 Span = tuple[int, int]
 
 _OPENERS = "“«„"
 _CLOSERS = "”»"
-_MARKS = re.compile('[“”„«»"\n]')
+_MARKS = Lazy('[“”„«»"\n]')
 _LONGEST = 3000  # code points; an unclosed mark must not swallow the article
 
-_SINGLES = re.compile("['‘’\n]")
-_NOT_OPENING = re.compile(r"['‘](?:\d\ds?|tis|twas|em|cause|til|till|n|bout|round|cos|cuz|kay|fraid)\b", re.IGNORECASE)
+_SINGLES = Lazy("['‘’\n]")
+_NOT_OPENING = Lazy(r"['‘](?:\d\ds?|tis|twas|em|cause|til|till|n|bout|round|cos|cuz|kay|fraid)\b", re.IGNORECASE)
 
 
 def quotations(text: str) -> tuple[Span, ...]:

@@ -1,13 +1,13 @@
 """Quotations given twice in one text, in words that differ a little."""
 
-import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
+from auditor.matching.compiled import Lazy
 from auditor.text.quotations import Span
 
-_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
-_CUT = re.compile(r"…|\.\.\.|\[|\(")
+_WORD = Lazy(r"[^\W_]+(?:'[^\W_]+)?")
+_CUT = Lazy(r"…|\.\.\.|\[|\(")
 _LEAST = 6  # words; shorter ones are alike by chance
 _MOST = 60  # words compared of one quotation
 _SHARE = 0.8

@@ -11,7 +11,9 @@ from typing import Any
 from auditor.text.quotations import Span
 from auditor.text.structure import Segment
 
-_TITLES = "mr mrs ms dr prof gen lt col maj capt cpl sgt pvt adm cmdr sen rep gov pres hon rev fr sr jr st mme mlle messrs supt insp"
+_TITLES = (
+    "mr mrs ms dr prof gen lt col maj capt cpl sgt pvt adm cmdr sen rep gov pres hon rev fr sr jr st mme mlle messrs supt insp"
+)
 _PLACES = "u.s u.k u.n e.u u.s.a d.c mt ft ave blvd rd calif fla ariz ala ark colo conn del ga ill ind kan ky la mass md mich minn miss mo mont neb nev okla ore pa tenn tex va vt wash wis wyo n.y n.j n.c s.c n.d s.d n.h n.m r.i w.va ont que"
 _TIMES = "a.m p.m jan feb mar apr jun jul aug sept oct nov dec mon tue tues wed thu thur thurs fri sat sun"
 _OTHERS = "no nos vs v etc e.g i.e cf ca approx inc ltd co corp plc bros assn dept univ est fig vol ed pp op al ph.d m.d b.a m.a"
@@ -20,7 +22,36 @@ ABBREVIATIONS = frozenset(f"{_TITLES} {_PLACES} {_TIMES} {_OTHERS}".split())
 _INITIALS = re.compile(r"[^\W\d](?:\.[^\W\d]){1,3}")
 
 # Words that begin a sentence when they follow an abbreviation with a capital: "in the U.S. The president".
-_STARTERS = frozenset(["the", "he", "she", "it", "they", "we", "i", "but", "and", "in", "on", "at", "this", "that", "these", "those", "there", "after", "a", "an", "his", "her", "their", "if", "when", "while"])
+_STARTERS = frozenset(
+    [
+        "the",
+        "he",
+        "she",
+        "it",
+        "they",
+        "we",
+        "i",
+        "but",
+        "and",
+        "in",
+        "on",
+        "at",
+        "this",
+        "that",
+        "these",
+        "those",
+        "there",
+        "after",
+        "a",
+        "an",
+        "his",
+        "her",
+        "their",
+        "if",
+        "when",
+        "while",
+    ]
+)
 
 
 class _Abbreviations(set[str]):

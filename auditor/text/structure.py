@@ -4,9 +4,11 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-_LINE = re.compile(r"[^\r\n]+")
+from auditor.matching.compiled import Lazy
+
+_LINE = Lazy(r"[^\r\n]+")
 _CAPITAL = "A-ZÀ-ÖØ-ÞŁŚŹŻŠŽČİ"
-_DATELINE = re.compile(
+_DATELINE = Lazy(
     rf"(?:\([{_CAPITAL}][\w .'’-]{{1,30}}\)"  # (Paris)
     rf"|[{_CAPITAL}][{_CAPITAL} .'’-]{{2,30}}(?:, [\w .]{{2,30}})?(?: \([\w ./-]{{2,20}}\))?"  # PARIS, March 3 (AFP)
     r" ?(?:[—–]|--|-(?=\s)))"  # the dash behind it; NATO-led is no dateline

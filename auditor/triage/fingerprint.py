@@ -1,10 +1,11 @@
 """Fingerprints: the identity of a finding across edits. Its line number plays no part."""
 
-import re
 from collections import Counter
 from hashlib import blake2b
 
-_WORD = re.compile(r"\w+")
+from auditor.matching.compiled import Lazy
+
+_WORD = Lazy(r"\w+")
 _NEIGHBORS = 2
 _REACH = 60  # code points read on each side
 

@@ -16,12 +16,13 @@ import msgspec
 from auditor.document import Document
 from auditor.errors import ConfigError
 from auditor.finding import Finding
+from auditor.matching.compiled import Lazy
 from auditor.text.quotations import Span
 
 SIDECAR = ".auditor.toml"
 _MARKER = "auditor-ignore"
-_COMMENT = re.compile(r"<!--\s{0,9}auditor-ignore(?P<file>-file)?(?P<body>[^\r\n]{0,500}?)-->")
-_BODY = re.compile(r"\s{1,9}(?P<rule>[\w.-]{1,80})\s{0,9}(?::\s{0,9}(?P<reason>\S.*))?")
+_COMMENT = Lazy(r"<!--\s{0,9}auditor-ignore(?P<file>-file)?(?P<body>[^\r\n]{0,500}?)-->")
+_BODY = Lazy(r"\s{1,9}(?P<rule>[\w.-]{1,80})\s{0,9}(?::\s{0,9}(?P<reason>\S.*))?")
 
 
 class _Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -1,7 +1,7 @@
 """Findings per 1,000 words on edited, human-translated and machine-translated English, and input for an outside scorer.
 
-    python -m tests.benchmarks.alarms ../shared/corpora --findings findings.jsonl
-    python ../shared/tools/evaluate_findings.py --data ../shared/corpora/wmt-dev/docs.jsonl.gz --findings findings.jsonl --by-rule
+python -m tests.benchmarks.alarms ../shared/corpora --findings findings.jsonl
+python ../shared/tools/evaluate_findings.py --data ../shared/corpora/wmt-dev/docs.jsonl.gz --findings findings.jsonl --by-rule
 """
 
 import argparse

@@ -1,6 +1,6 @@
 """How much of an annotated article the auditor finds, and which findings no annotator marked.
 
-    python -m tests.benchmarks.seed ../shared/seeds/000_e9edfef1e994f97a.txt
+python -m tests.benchmarks.seed ../shared/seeds/000_e9edfef1e994f97a.txt
 """
 
 import json

@@ -9,7 +9,7 @@ from auditor.checks.casing import Casing
 from auditor.document import Document
 from auditor.engine import Engine
 from auditor.finding import Finding
-from auditor.rules.model import LoadedRule
+from auditor.rules.loaded import LoadedRule
 
 SHARED = {"check": "casing", "summary": "S", "why": "W", "type": "style/awkward", "severity": "minor", "examples": []}
 NAMES = ["Kyiv", "White House", "NATO", "Istanbul", "United States", "Côte d'Ivoire", "iPhone"]
@@ -17,7 +17,7 @@ NAMES = ["Kyiv", "White House", "NATO", "Istanbul", "United States", "Côte d'Iv
 
 def findings(text: str, *, plain: bool = False) -> list[Finding]:
     rule = msgspec.convert({**SHARED, "names": NAMES}, Casing)
-    return list(Engine([LoadedRule("en.t", "en", "t", rule, rule.anchors())], plain=plain).run(Document(text)).findings)
+    return list(Engine([LoadedRule.of("en", "t", "t", rule)], plain=plain).run(Document(text)).findings)
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from auditor.checks.consistency import Consistency
 from auditor.document import Document
 from auditor.engine import Engine
 from auditor.finding import Finding
-from auditor.rules.model import LoadedRule
+from auditor.rules.loaded import LoadedRule
 
 GROUPS = [["Kyiv", "Kiev"], ["Zelensky", "Zelenskyy", "Zelenskiy"], ["ceasefire", "cease-fire"]]
 
@@ -24,7 +24,7 @@ def rule(**keys: Any) -> Consistency:
 
 def findings(text: str, *, plain: bool = False, **keys: Any) -> list[Finding]:
     checked = rule(**keys)
-    engine = Engine([LoadedRule("en.t", "en", "t.yaml", checked, checked.anchors())], plain=plain)
+    engine = Engine([LoadedRule.of("en", "t", "t.yaml", checked)], plain=plain)
     return list(engine.run(Document(text)).findings)
 
 

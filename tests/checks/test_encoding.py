@@ -11,7 +11,7 @@ from auditor.checks.encoding import Encoding
 from auditor.document import Document
 from auditor.engine import Engine
 from auditor.finding import Finding
-from auditor.rules.model import LoadedRule
+from auditor.rules.loaded import LoadedRule
 
 SHARED = {"check": "encoding", "summary": "S", "why": "W", "type": "style/awkward", "severity": "minor", "examples": []}
 GOOD_WORDS = ["don’t", "“yes”", "José", "São", "£20", "30°C", "naïve", "Müller – Öl", "Łódź", "čas", "€5", "Привет"]
@@ -20,7 +20,7 @@ FAULTS: tuple[str, ...] = get_args(Encoding.__annotations__["fault"])
 
 def engine(fault: str, *, plain: bool = False) -> Engine:
     rule: Any = msgspec.convert({**SHARED, "fault": fault}, Encoding)
-    return Engine([LoadedRule("any.t", "any", "t", rule, rule.anchors())], plain=plain)
+    return Engine([LoadedRule.of("any", "t", "t", rule)], plain=plain)
 
 
 def findings(fault: str, text: str) -> list[Finding]:

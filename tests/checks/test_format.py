@@ -8,7 +8,7 @@ from auditor.checks.format import Format
 from auditor.document import Document
 from auditor.engine import Engine
 from auditor.matching.expression import analyze
-from auditor.rules.model import LoadedRule
+from auditor.rules.loaded import LoadedRule
 from auditor.text.conventions import CONVENTIONS, ConventionName, number, ordinal
 
 
@@ -16,7 +16,7 @@ def loaded(convention: ConventionName) -> LoadedRule[Format]:
     rule = Format(
         summary="s", why="w", type="locale-conventions/number-format", severity="minor", examples=[], convention=convention
     )
-    return LoadedRule(f"xx.{convention}", "xx", "-", rule, rule.anchors())
+    return LoadedRule.of("xx", convention, "-", rule)
 
 
 ENGINES = {plain: {name: Engine([loaded(name)], plain=plain) for name in CONVENTIONS} for plain in (False, True)}

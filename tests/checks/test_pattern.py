@@ -13,14 +13,14 @@ from auditor.document import Document
 from auditor.engine import Engine
 from auditor.finding import Finding
 from auditor.matching.expression import ExpressionError
-from auditor.rules.model import LoadedRule
+from auditor.rules.loaded import LoadedRule
 
 SHARED = {"check": "pattern", "summary": "S", "why": "W", "type": "style/awkward", "severity": "minor", "examples": []}
 
 
 def findings(text: str, *, plain: bool = False, **keys: Any) -> list[Finding]:
     rule = msgspec.convert({**SHARED, **keys}, Pattern)
-    return list(Engine([LoadedRule("en.t", "en", "t", rule, rule.anchors())], plain=plain).run(Document(text)).findings)
+    return list(Engine([LoadedRule.of("en", "t", "t", rule)], plain=plain).run(Document(text)).findings)
 
 
 def texts(text: str, **keys: Any) -> list[str]:
@@ -116,5 +116,5 @@ def test_linear_on_hostile_input(unit: str) -> None:
     rule = msgspec.convert({**SHARED, "pattern": r"”, (?:\w{1,20} ){0,3}+launched (?:[A-Z]\w{1,20}+ ?){1,4}+"}, Pattern)
     begin = time.perf_counter()
     list(rule.run(Document(text), None, rule.anchors()))
-    Engine([LoadedRule("en.t", "en", "t", rule, rule.anchors())]).run(Document(text))
+    Engine([LoadedRule.of("en", "t", "t", rule)]).run(Document(text))
     assert time.perf_counter() - begin < 5

@@ -11,7 +11,7 @@ from auditor.checks.quotes import Quotes
 from auditor.document import Document
 from auditor.engine import Engine
 from auditor.finding import Finding
-from auditor.rules.model import LoadedRule
+from auditor.rules.loaded import LoadedRule
 
 SHARED = {"check": "quotes", "summary": "S", "why": "W", "type": "style/awkward", "severity": "minor", "examples": []}
 FAULTS: tuple[str, ...] = get_args(Quotes.__annotations__["fault"])
@@ -19,7 +19,7 @@ FAULTS: tuple[str, ...] = get_args(Quotes.__annotations__["fault"])
 
 def engine(fault: str, *, plain: bool = False) -> Engine:
     rule: Any = msgspec.convert({**SHARED, "fault": fault}, Quotes)
-    return Engine([LoadedRule("any.t", "any", "t", rule, rule.anchors())], plain=plain)
+    return Engine([LoadedRule.of("any", "t", "t", rule)], plain=plain)
 
 
 def findings(fault: str, text: str) -> list[Finding]:

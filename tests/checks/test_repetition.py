@@ -12,7 +12,7 @@ from auditor.checks.repetition import Repetition
 from auditor.document import Document
 from auditor.engine import Engine
 from auditor.finding import Finding
-from auditor.rules.model import LoadedRule
+from auditor.rules.loaded import LoadedRule
 
 SHARED = {"check": "repetition", "summary": "S", "why": "W", "type": "style/awkward", "severity": "minor", "examples": []}
 WORDS = ["a", "to", "the", "The", "had", "x,", "y.", "\n", "İ"]
@@ -20,7 +20,7 @@ WORDS = ["a", "to", "the", "The", "had", "x,", "y.", "\n", "İ"]
 
 def engine(unit: str, *, plain: bool = False) -> Engine:
     rule: Any = msgspec.convert({**SHARED, "unit": unit, "allow": ["had", "that", "very"]}, Repetition)
-    return Engine([LoadedRule("any.t", "any", "t", rule, rule.anchors())], plain=plain)
+    return Engine([LoadedRule.of("any", "t", "t", rule)], plain=plain)
 
 
 def findings(unit: str, text: str) -> list[Finding]:

@@ -11,7 +11,7 @@ from auditor.checks.replace import Replace
 from auditor.document import Document
 from auditor.engine import Engine
 from auditor.finding import Finding
-from auditor.rules.model import LoadedRule
+from auditor.rules.loaded import LoadedRule
 
 SHARED = {"check": "replace", "summary": "S", "why": "W", "type": "style/awkward", "severity": "minor", "examples": []}
 MAP = {
@@ -26,7 +26,7 @@ MAP = {
 
 def findings(text: str, *, plain: bool = False, **keys: Any) -> list[Finding]:
     rule = msgspec.convert({**SHARED, "map": MAP, **keys}, Replace)
-    return list(Engine([LoadedRule("en.t", "en", "t", rule, rule.anchors())], plain=plain).run(Document(text)).findings)
+    return list(Engine([LoadedRule.of("en", "t", "t", rule)], plain=plain).run(Document(text)).findings)
 
 
 def found(text: str) -> list[tuple[str, list[str]]]:

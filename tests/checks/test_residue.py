@@ -8,7 +8,7 @@ from auditor.checks.residue import Residue
 from auditor.document import Document
 from auditor.engine import Engine
 from auditor.matching.expression import ExpressionError
-from auditor.rules.model import LoadedRule
+from auditor.rules.loaded import LoadedRule
 
 
 def found(text: str, lines: list[str], **keys: Any) -> list[str]:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from auditor.checks.untranslated import Untranslated
 from auditor.document import Document
 from auditor.engine import Engine
-from auditor.rules.model import LoadedRule
+from auditor.rules.loaded import LoadedRule
 from auditor.text.language import identify
 
 WORDS = (

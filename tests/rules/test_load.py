@@ -12,7 +12,7 @@ from auditor.errors import ConfigError
 from auditor.rules import compile as compiling
 from auditor.rules import load, packs
 from auditor.rules.lexicons import Lexicon, expand, splice
-from auditor.rules.model import RuleSet
+from auditor.rules.loaded import RuleSet
 from auditor.rules.packs import RuleFile
 
 GOOD = RULES["any/teh.yaml"]

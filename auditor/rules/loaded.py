@@ -1,0 +1,70 @@
+"""Rules as a run has them."""
+
+import re
+from functools import cache, cached_property
+from typing import Any, Literal, Union
+
+import msgspec
+
+from auditor.checks import kinds
+from auditor.errors import RuleError
+from auditor.matching.anchors import Anchors
+from auditor.matching.compiled import code, learn
+from auditor.matching.tree import ExpressionError
+from auditor.rules.model import Rule
+
+
+@cache
+def decoder() -> msgspec.msgpack.Decoder[Any]:
+    """Decodes the body of a rule of any kind."""
+    return msgspec.msgpack.Decoder(Union[kinds()])  # noqa: UP007 - from a tuple
+
+
+class LoadedRule(msgspec.Struct, frozen=True, dict=True):
+    """A rule ready to run. What only a rule with candidates needs is decoded when it has some."""
+
+    id: str
+    pack: str
+    path: str
+    status: Literal["stable", "preview"]
+    when: Literal["always", "translated"]
+    anchors: Anchors
+    body: msgspec.Raw
+    codes: tuple[bytes, ...]
+    """What each of the rule's expressions compiles to."""
+
+    @classmethod
+    def of(cls, pack: str, name: str, path: str, rule: Rule) -> "LoadedRule":
+        """Raises ExpressionError when the rule's expressions cannot be used."""
+        anchors = rule.anchors()
+        try:
+            codes = tuple(code(expression) for expression in rule.expressions())
+        except re.error as error:
+            raise ExpressionError(str(error)) from None
+        body = msgspec.Raw(msgspec.msgpack.encode(rule))
+        return cls(f"{pack}.{name}", pack, path, rule.status, rule.when, anchors, body, codes)
+
+    def without_examples(self) -> "LoadedRule":
+        """The same rule, smaller: only `auditor rules` needs examples."""
+        rule = msgspec.structs.replace(self.rule, examples=[])
+        return msgspec.structs.replace(self, body=msgspec.Raw(msgspec.msgpack.encode(rule)))
+
+    @cached_property
+    def rule(self) -> Any:
+        """The rule itself, of its kind."""
+        rule = decoder().decode(self.body)
+        learn(dict(zip(rule.expressions(), self.codes, strict=True)))
+        return rule
+
+
+class RuleSet(msgspec.Struct, frozen=True):
+    """All rules of some packs, and what was wrong with the files that are not among them."""
+
+    rules: tuple[LoadedRule, ...]
+    errors: tuple[tuple[str, str], ...] = ()
+    """`(place, message)` of each unusable file."""
+    packs: dict[str, str] = {}
+    """Hash of each pack's files."""
+
+    def problems(self) -> list[RuleError]:
+        return [RuleError(message, place=place) for place, message in self.errors]
