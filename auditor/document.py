@@ -4,11 +4,14 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from auditor.text.folding import fold, plain
 from auditor.text.quotations import Span, quotations
 from auditor.text.structure import Segment, segments
+
+if TYPE_CHECKING:
+    from auditor.text.marks import MarkProblem
 
 Scope = Literal["quotation", "headline"]
 
@@ -56,6 +59,13 @@ class Document:
     def quotations(self) -> tuple[Span, ...]:
         """Quoted stretches, marks included, in order, none overlapping."""
         return quotations(self.text)
+
+    @cached_property
+    def mark_problems(self) -> "tuple[MarkProblem, ...]":
+        """Double quotation marks that are missing, mixed or misplaced."""
+        from auditor.text.marks import mark_problems
+
+        return tuple(mark_problems(self.text))
 
     @cached_property
     def _quotation_starts(self) -> list[int]:

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
+
+import msgspec
 
 from auditor.document import Document
 from auditor.finding import Finding, Fix, Severity
@@ -23,8 +24,7 @@ _EXCEPTION_REACH = 80  # code points around a finding in which `unless` looks
 _TOKEN_REACH = 200
 
 
-@dataclass(frozen=True)
-class _Flag:
+class _Flag(msgspec.Struct, frozen=True):
     """A match with its rule, while it is still in question."""
 
     loaded: LoadedRule
@@ -101,7 +101,8 @@ class Engine:
         if self._source:
             source: SourceLanguage | None = SourceLanguage(self._source, 1.0)
         else:
-            source = source_language((flag.rule, flag.loaded.rule.evidence) for flag in resolve(flags))
+            votes = ((flag.rule, flag.loaded.rule.evidence) for flag in resolve(flags))
+            source = source_language(votes, document.words)
         if source:
             flags += self._flags(document, self._translated.get(source.code, self._translated[""]))
         prints = Fingerprints(document.text)

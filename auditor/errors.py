@@ -21,5 +21,9 @@ class ConfigError(AuditorError):
     """A configuration file, option or lexicon that cannot be used."""
 
 
+class ExpressionError(ValueError):
+    """A regular expression that is malformed or unbounded; becomes a RuleError with its place."""
+
+
 class RuleError(AuditorError):
     """One rule file that cannot be used; the others still run."""

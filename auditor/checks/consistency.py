@@ -9,9 +9,6 @@ from auditor.document import Document
 from auditor.finding import Safety
 from auditor.matching.anchors import Anchors
 from auditor.rules.model import Hit, Match, Rule
-from auditor.text.introductions import reintroductions
-from auditor.text.lookalikes import lookalikes
-from auditor.text.requotes import requotes
 
 
 class Consistency(Rule, frozen=True, kw_only=True, tag="consistency"):
@@ -93,6 +90,8 @@ def _is_form(view: str, start: int, spelling: str) -> bool:
 
 
 def _names(document: Document) -> Iterator[Match]:
+    from auditor.text.lookalikes import lookalikes
+
     matches: dict[int, Match] = {}
     for better, worse in lookalikes(document.view):
         for start in worse.places:
@@ -102,11 +101,15 @@ def _names(document: Document) -> Iterator[Match]:
 
 
 def _quotations(document: Document) -> Iterator[Match]:
+    from auditor.text.requotes import requotes
+
     for (first, first_end), (start, end) in requotes(document.view, document.quotations):
         yield Match(start, end, (), "unsafe", (("other", document.text[first:first_end]),))
 
 
 def _introductions(document: Document) -> Iterator[Match]:
+    from auditor.text.introductions import reintroductions
+
     seen: set[str] = set()
     for start, end, family in reintroductions(document.view):
         if document.in_scope("headline", start, end) or document.in_scope("quotation", start, end):

@@ -1,6 +1,5 @@
 """`check: encoding`: text decoded with the wrong encoding, and characters that should not be in a text."""
 
-import html
 import re
 from collections.abc import Iterator, Sequence
 from typing import Literal
@@ -55,6 +54,8 @@ class Encoding(Rule, frozen=True, kw_only=True, tag="encoding"):
         if self.fault == "mojibake":
             yield from _mojibake(text)
         elif self.fault == "entity":
+            import html
+
             for match in _ENTITY.finditer(text):
                 read = html.unescape(html.unescape(match[0]))
                 if read != match[0]:

@@ -1,7 +1,8 @@
 """Shared by the kinds whose faults are a closed list of expressions."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+
+import msgspec
 
 from auditor.document import Document
 from auditor.finding import Safety
@@ -11,8 +12,7 @@ from auditor.rules.model import Match
 _REACH = 24  # code points by which a flag is widened to whole words, at most
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(msgspec.Struct, frozen=True):
     """One fault: how it looks in the view, and its repairs: templates in which `{name}` is a group of the
     expression, or a function that makes them from the groups.
 

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 
 from auditor.checks.literals import fold, follow_case
 from auditor.document import Document
+from auditor.errors import ExpressionError
 from auditor.matching.anchors import Anchors
 from auditor.matching.compiled import Lazy, compiled
-from auditor.matching.expression import ExpressionError, anchors
 from auditor.matching.windows import confirmed
 from auditor.rules.model import FixSpec, Hit, Match, Rule
 
@@ -38,6 +38,8 @@ class Pattern(Rule, frozen=True, kw_only=True, tag="pattern"):
         return rf"{flags}(?:(?<!\w)|(?=\W))(?:{self.pattern})(?:(?!\w)|(?<=\W))"
 
     def anchors(self) -> Anchors:
+        from auditor.matching.expression import anchors  # only compiling rules needs it
+
         found = anchors(self.expression, [fold(trigger) for trigger in self.trigger])
         for template in self.fix.templates if self.fix else ():
             for name in _FIELD.findall(template):

@@ -8,7 +8,6 @@ from auditor.document import Document
 from auditor.finding import Safety
 from auditor.matching.anchors import Anchors
 from auditor.rules.model import Hit, Match, Rule
-from auditor.text.marks import mark_problems
 
 _LETTER = r"[^\W\d_]"
 # Endings that English hangs on a quoted word: "no"s, "OK"ed.
@@ -118,7 +117,7 @@ class Quotes(Rule, frozen=True, kw_only=True, tag="quotes"):
             found = [match for fault in _LOCAL[self.fault] for match in fault.find(document)]
             yield from sorted(found, key=lambda match: match.start)
             return
-        problems = mark_problems(document.text)
+        problems = document.mark_problems
         for at, instead in sorted((p.at, p.instead) for p in problems if p.problem == self.fault):
             start, end = at, at + 1
             if self.fault == "guillemet" and instead:

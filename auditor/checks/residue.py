@@ -6,10 +6,10 @@ from typing import Literal
 
 from auditor.checks.lines import lines
 from auditor.document import Document
+from auditor.errors import ExpressionError
 from auditor.finding import Safety
 from auditor.matching.anchors import Anchors
 from auditor.matching.compiled import compiled
-from auditor.matching.expression import ExpressionError, analyze
 from auditor.rules.model import Hit, Match, Rule
 
 
@@ -34,6 +34,8 @@ class Residue(Rule, frozen=True, kw_only=True, tag="residue"):
         return [f"{flags}(?:{line}){end}" for line in self.lines]
 
     def anchors(self) -> Anchors:
+        from auditor.matching.expression import analyze  # only compiling rules needs it
+
         literals: set[str] = set()
         width = 0
         for line, expression in zip(self.lines, self.whole_lines, strict=True):

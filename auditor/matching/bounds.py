@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
-from auditor.matching.tree import ASSERTIONS, REPEATS, ExpressionError, children, letter, op
+from auditor.errors import ExpressionError
+from auditor.matching.tree import ASSERTIONS, REPEATS, children, letter, op
 
 MAX_WIDTH = 600  # code points
 MAX_PATHS = 5_000  # ways to match from one place

@@ -6,14 +6,16 @@ attempts are made only around literals ("anchors") that every match contains.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+import msgspec
+
+from auditor.errors import ExpressionError
 from auditor.matching.anchors import Anchors, Companions
 from auditor.matching.bounds import greatest_width
 from auditor.matching.required import GOOD_LENGTH, Literals, best, candidates_of
-from auditor.matching.tree import ExpressionError, parse
+from auditor.matching.tree import parse
 
-__all__ = ["Analysis", "Anchors", "ExpressionError", "analyze", "anchors"]
+__all__ = ["Analysis", "Anchors", "analyze", "anchors"]
 
 _PREFIX = 16  # letters of a literal that are looked for: longer ones make a larger scanner, not fewer candidates
 _MOST_COMPANIONS = 3
@@ -22,8 +24,7 @@ _TELLING = 3  # letters
 _RARE_MARKS = frozenset('"“”„«»‘()[]?!:;%€$£°…')
 
 
-@dataclass(frozen=True, slots=True)
-class Analysis:
+class Analysis(msgspec.Struct, frozen=True):
     """Greatest width of a match with what it looks at around it, and the sets of literals it must contain."""
 
     width: int
@@ -87,7 +88,8 @@ def _companion(candidate: Literals) -> Companions | None:
     literals = set()
     for string in candidate.strings:
         mark = next((char for char in string if char in _RARE_MARKS), None)
-        if mark is None and len(string.strip()) < _TELLING:
+        core = string.strip()
+        if mark is None and len(core) < _TELLING and (len(core) < _TELLING - 1 or core.isalnum()):
             return None
         literals.add(mark or string[:_PREFIX])
     if len(literals) > _SMALL_COMPANION:

@@ -1,9 +1,10 @@
 """Literals that every match of an expression contains. The idea is that of RE2's FilteredRE2."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import product
 from typing import Any
+
+import msgspec
 
 from auditor.matching.tree import ASSERTIONS, REPEATS, letter, op, width
 
@@ -19,20 +20,20 @@ _MOST_LITERALS = 1_000
 _MOST_OF_CLASS = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Literals:
+class Literals(msgspec.Struct, frozen=True):
     """A set of strings one of which every match contains, starting at most `before` after its start."""
 
     strings: frozenset[str]
     before: int
 
     @property
-    def rank(self) -> tuple[bool, bool, bool, int, int]:
+    def rank(self) -> tuple[bool, bool, bool, int, int, int]:
         """Better sets have no common members (few false candidates), are small (the scanner is built at every start), and
         have long members."""
         telling, small = min(map(information, self.strings)), len(self.strings) <= _SMALL_SET
-        long = min(map(len, self.strings)) >= GOOD_LENGTH
-        return telling >= GOOD_LENGTH, long, small, min(telling, 12) if small else 0, -len(self.strings)
+        shortest = min(map(len, self.strings))
+        long = shortest >= GOOD_LENGTH
+        return telling >= GOOD_LENGTH, long, small, min(telling, 12) if small else 0, min(shortest, 12), -len(self.strings)
 
 
 def information(string: str) -> int:

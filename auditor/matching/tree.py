@@ -4,16 +4,13 @@ from re import _constants as op  # type: ignore[attr-defined]
 from re import _parser as sre  # type: ignore[attr-defined]
 from typing import Any
 
+from auditor.errors import ExpressionError
 from auditor.text.folding import fold
 
-__all__ = ["ASSERTIONS", "REPEATS", "ExpressionError", "children", "letter", "op", "parse", "width"]
+__all__ = ["ASSERTIONS", "REPEATS", "children", "letter", "op", "parse", "width"]
 
 ASSERTIONS = (op.ASSERT, op.ASSERT_NOT)
 REPEATS = (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT)
-
-
-class ExpressionError(ValueError):
-    """The expression is malformed or unbounded."""
 
 
 def parse(pattern: str) -> Any:

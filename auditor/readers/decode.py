@@ -1,7 +1,8 @@
 """From bytes to text: explicit and lossless, or a clear error. Nothing is guessed in silence."""
 
 import codecs
-from dataclasses import dataclass
+
+import msgspec
 
 from auditor.errors import InputError
 from auditor.matching.compiled import Lazy
@@ -11,8 +12,7 @@ _MULTIBYTE = Lazy(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4
 _CONTROL = Lazy(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
-@dataclass(frozen=True, slots=True)
-class Decoded:
+class Decoded(msgspec.Struct, frozen=True):
     """Text, how it was encoded, and a note for the reader when that was not UTF-8."""
 
     text: str

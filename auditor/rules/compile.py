@@ -8,8 +8,8 @@ from typing import Any
 import msgspec
 
 from auditor.checks import kinds
-from auditor.errors import RuleError
-from auditor.matching.expression import ExpressionError, analyze
+from auditor.errors import ExpressionError, RuleError
+from auditor.matching.expression import analyze
 from auditor.rules import packs
 from auditor.rules.lexicons import Lexicon, expand, splice
 from auditor.rules.loaded import LoadedRule, RuleSet

@@ -7,10 +7,9 @@ from typing import Any, Literal, Union
 import msgspec
 
 from auditor.checks import kinds
-from auditor.errors import RuleError
+from auditor.errors import ExpressionError, RuleError
 from auditor.matching.anchors import Anchors
 from auditor.matching.compiled import code, learn
-from auditor.matching.tree import ExpressionError
 from auditor.rules.model import Rule
 
 

@@ -1,7 +1,6 @@
 """The rule: one entry of the style guide. Check kinds extend it with their own keys."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 import msgspec
@@ -42,8 +41,7 @@ class Example(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defa
             raise ValueError("`becomes` belongs to a `flag` example")
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(msgspec.Struct, frozen=True):
     """What a check saw: a span, the replacements it proposes and the words its message may name."""
 
     start: int

@@ -2,8 +2,9 @@
 
 import os
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+import msgspec
 
 from auditor import plugins
 from auditor.errors import ConfigError
@@ -14,8 +15,7 @@ LEXICONS = "lexicons"
 COMMON = frozenset({"any", "en"})
 
 
-@dataclass(frozen=True, slots=True)
-class RuleFile:
+class RuleFile(msgspec.Struct, frozen=True):
     """One YAML file of a pack; `name` is the rule's or lexicon's own name."""
 
     pack: str

@@ -5,9 +5,9 @@ numbers are not text, so that a word list may hold `no` and `on`.
 """
 
 import re
-from dataclasses import dataclass
 from typing import Any
 
+import msgspec
 import yaml
 
 from auditor.errors import RuleError
@@ -22,8 +22,7 @@ _STEP = re.compile(r"\.([^.\[\]]+)|\[(\d+)\]|\[\.\.\.\]")
 Path = tuple[str | int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(msgspec.Struct, frozen=True):
     """Data of one file, and the 1-based line on which each of its parts begins."""
 
     data: Any

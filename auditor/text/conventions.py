@@ -6,34 +6,13 @@ English form, or None where what stands around the match shows that it is good E
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Literal
+
+import msgspec
 
 from auditor.matching.compiled import Lazy
 
-ConventionName = Literal[
-    "century-roman",
-    "clock-24h",
-    "clock-dot",
-    "clock-hours",
-    "currency-after",
-    "currency-space",
-    "date-dots",
-    "date-year-comma",
-    "decimal-comma",
-    "magnitude",
-    "number-sign",
-    "ordinal-date",
-    "ordinal-dot",
-    "ordinal-suffix",
-    "percent-space",
-    "thousands-dot",
-    "thousands-space",
-]
 
-
-@dataclass(frozen=True, slots=True)
-class Convention:
+class Convention(msgspec.Struct, frozen=True):
     """The foreign form, what to look for, and how to write it in English; `safe` when it always means the same."""
 
     expression: str
@@ -217,7 +196,7 @@ def _digits(*forms: str) -> tuple[str, ...]:
     return tuple(form.replace("#", str(digit)) for form in forms for digit in range(10))
 
 
-CONVENTIONS: dict[ConventionName, Convention] = {
+CONVENTIONS: dict[str, Convention] = {
     # XIXe century, XX century, XVIe arrondissement
     "century-roman": Convention(
         r"\b(?P<roman>[IVX]{1,6})(?P<suffix>e|è|ème|ième|er|th|º|°)?[- ](?P<of>century|centuries|arrondissement)\b",

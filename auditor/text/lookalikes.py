@@ -2,14 +2,15 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import combinations
+
+import msgspec
 
 from auditor.matching.compiled import Lazy
 
 _CAPITAL = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶĹĻĽŁŃŅŇŌŐŒŔŘŚŞŠȘŢŤȚŪŮŰŲŹŻŽ"
 _NAME = Lazy(
-    rf"(?<![\w@#&-])(?P<given>[{_CAPITAL}][^\W\d_]{{1,20}}+)\.? "
+    rf"(?P<given>[{_CAPITAL}](?<![\w@#&-].)[^\W\d_]{{1,20}}+)\.? "
     rf"(?P<family>[{_CAPITAL}][^\W\d_]{{4,24}}+)(?![\w@-]| [{_CAPITAL}])"
 )
 _WORD = Lazy(r"[^\W\d_]{2,25}+")
@@ -40,8 +41,7 @@ _ENDINGS = ("s", "es", "n", "an", "i", "y", "e", "r", "er", "d", "ed", "ly", "al
 _SWAPPED = ("s", "n", "e", "r", "d", "y")
 
 
-@dataclass(frozen=True, slots=True)
-class Spelling:
+class Spelling(msgspec.Struct, frozen=True):
     """One way a name is written: where, the family name alone."""
 
     name: str
@@ -54,20 +54,26 @@ def lookalikes(view: str) -> Iterator[tuple[Spelling, Spelling]]:
     Both follow the same given name or title and differ by one letter, or by two vowels when they are long. Names that
     also follow different given names are different people.
     """
-    words = Counter(_WORD.findall(view))
     found: dict[str, dict[str, list[int]]] = {}
     givens: dict[str, set[str]] = {}
     for match in _NAME.finditer(view):
         given, family = match["given"], match["family"]
-        named = given in _TITLES or not (given in _COURTESY or words[given.lower()] or given.isupper())
-        if named and not family.isupper():
-            found.setdefault(given, {}).setdefault(family, []).append(match.start("family"))
-            givens.setdefault(family, set()).add(given)
-    for families in found.values():
-        for one, other in combinations(list(families)[:_MOST], 2):
-            if is_slip(one, other) and not (words[one.lower()] or words[other.lower()] or _are_two(givens[one], givens[other])):
-                pair = Spelling(one, tuple(families[one])), Spelling(other, tuple(families[other]))
-                yield pair if words[one] >= words[other] else (pair[1], pair[0])
+        if given in _COURTESY or given.isupper() or family.isupper():
+            continue
+        found.setdefault(given, {}).setdefault(family, []).append(match.start("family"))
+        givens.setdefault(family, set()).add(given)
+    alike = [
+        (given, one, other)
+        for given, families in found.items()
+        for one, other in combinations(list(families)[:_MOST], 2)
+        if is_slip(one, other)
+    ]
+    words = Counter(_WORD.findall(view)) if alike else Counter[str]()
+    for given, one, other in alike:
+        is_name = given in _TITLES or not words[given.lower()]
+        if is_name and not (words[one.lower()] or words[other.lower()] or _are_two(givens[one], givens[other])):
+            pair = Spelling(one, tuple(found[given][one])), Spelling(other, tuple(found[given][other]))
+            yield pair if words[one] >= words[other] else (pair[1], pair[0])
 
 
 def is_slip(one: str, other: str) -> bool:

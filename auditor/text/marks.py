@@ -1,8 +1,9 @@
 """Double quotation marks: which of them belong together, and what is wrong with them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
+
+import msgspec
 
 from auditor.matching.compiled import Lazy
 
@@ -15,8 +16,7 @@ _DEPTH = 3  # quotations inside quotations; more are a sign of damage
 _LONGEST = 3000  # code points from an opening mark to its closing one
 
 
-@dataclass(frozen=True, slots=True)
-class MarkProblem:
+class MarkProblem(msgspec.Struct, frozen=True):
     """A mark at `at`, what is wrong with it, and the mark to write instead (empty: no suggestion)."""
 
     problem: Problem
@@ -24,8 +24,7 @@ class MarkProblem:
     instead: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Open:
+class _Open(msgspec.Struct, frozen=True):
     mark: str
     at: int
     sure: bool

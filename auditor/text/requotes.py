@@ -27,7 +27,7 @@ def requotes(view: str, spans: Sequence[Span]) -> Iterator[tuple[Span, Span]]:
         known.append(words)
         if len(words) < _LEAST:
             continue
-        shingles = {tuple(words[i : i + 3]) for i in range(len(words) - 2)}
+        shingles = set(zip(words, words[1:], words[2:], strict=False))
         rivals = sorted({rival for shingle in shingles for rival in seen.get(shingle, ())[:_RIVALS]})
         twin = next((rival for rival in rivals[:_RIVALS] if _differ_a_little(known[rival], words)), None)
         if twin is not None:

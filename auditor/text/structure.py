@@ -1,8 +1,9 @@
 """The parts of an article: headline, dateline, paragraphs."""
 
 import re
-from dataclasses import dataclass
 from typing import Literal
+
+import msgspec
 
 from auditor.matching.compiled import Lazy
 
@@ -19,8 +20,7 @@ _SENTENCE_END = (".", "!", "?", "…", '."', ".”", ".'", ".’", ".»")
 SegmentKind = Literal["headline", "dateline", "paragraph"]
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(msgspec.Struct, frozen=True):
     """A part of the document; `[start, end)` in code points."""
 
     kind: SegmentKind

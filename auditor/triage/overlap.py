@@ -5,23 +5,27 @@ first; then the first by rule id. An editor repairs a place once, and two messag
 """
 
 from collections.abc import Iterable
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from auditor.finding import Severity
+if TYPE_CHECKING:
+    from typing import Protocol
+
+    from auditor.finding import Severity
+
+    class Flag(Protocol):
+        """What stands in question: a span with its rule and severity."""
+
+        @property
+        def rule(self) -> str: ...
+        @property
+        def severity(self) -> Severity: ...
+        @property
+        def start(self) -> int: ...
+        @property
+        def end(self) -> int: ...
 
 
-class _Flag(Protocol):
-    @property
-    def rule(self) -> str: ...
-    @property
-    def severity(self) -> Severity: ...
-    @property
-    def start(self) -> int: ...
-    @property
-    def end(self) -> int: ...
-
-
-FlagT = TypeVar("FlagT", bound=_Flag)
+FlagT = TypeVar("FlagT", bound="Flag")
 
 
 def resolve(flags: Iterable[FlagT]) -> list[FlagT]:

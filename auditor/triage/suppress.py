@@ -9,7 +9,6 @@ import os
 import re
 from bisect import bisect_left
 from collections.abc import Container, Iterable
-from dataclasses import dataclass
 
 import msgspec
 
@@ -38,8 +37,7 @@ class _Sidecar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 _Key = tuple[str, int | None, str | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Suppression:
+class Suppression(msgspec.Struct, frozen=True):
     """Silences `rule` on one line (1-based), or everywhere, or everywhere just its wording `text`."""
 
     rule: str

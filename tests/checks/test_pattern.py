@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from auditor.checks.pattern import Pattern
 from auditor.document import Document
 from auditor.engine import Engine
+from auditor.errors import ExpressionError
 from auditor.finding import Finding
-from auditor.matching.expression import ExpressionError
 from auditor.rules.loaded import LoadedRule
 
 SHARED = {"check": "pattern", "summary": "S", "why": "W", "type": "style/awkward", "severity": "minor", "examples": []}

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from auditor.checks.residue import Residue
 from auditor.document import Document
 from auditor.engine import Engine
-from auditor.matching.expression import ExpressionError
+from auditor.errors import ExpressionError
 from auditor.rules.loaded import LoadedRule
 
 

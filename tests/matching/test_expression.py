@@ -5,7 +5,8 @@ import time
 
 import pytest
 
-from auditor.matching.expression import ExpressionError, analyze
+from auditor.errors import ExpressionError
+from auditor.matching.expression import analyze
 
 
 def literals(pattern: str) -> tuple[set[str], int]:

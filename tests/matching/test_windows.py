@@ -7,8 +7,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from auditor.document import Document
+from auditor.errors import ExpressionError
 from auditor.matching import scanner
-from auditor.matching.expression import ExpressionError, anchors
+from auditor.matching.expression import anchors
 from auditor.matching.windows import confirmed
 
 ODD = "ſıİKßẞςΣσµµÅﬅéÉǅ’\u00a0"
