@@ -11,9 +11,9 @@ from auditor.matching.tree import ASSERTIONS, REPEATS, letter, op, width
 GOOD_LENGTH = 4  # letters from which a literal is rare enough to look for
 _SMALL_SET = 60
 _COMMON = frozenset(
-    "a about after also an and are as at be been but by can could for from had has have he her his i in into is it its more new no not of "
-    "on one or over said say says she so some than that the their there they this to two up us was we were when which who will with "
-    "would year years".split()
+    "a about after also an and are as at be been but by can could for from had has have he her his i in into is it "
+    "its more new no not of on one or over said say says she so some than that the their there they this to two up us was "
+    "we were when which who will with would year years".split()
 )
 _MOST_EXACT = 120
 _MOST_LITERALS = 1_000

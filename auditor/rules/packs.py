@@ -10,6 +10,7 @@ from auditor import plugins
 from auditor.errors import ConfigError
 
 _PACKAGE = Path(__file__).parent.parent
+_INSTALLED = _PACKAGE / "_rules"
 LEXICONS = "lexicons"
 # Packs that every text gets, whatever language it was translated from.
 COMMON = frozenset({"any", "en"})
@@ -28,8 +29,7 @@ class RuleFile(msgspec.Struct, frozen=True):
 
 def built_in_directory() -> Path:
     """Where the built-in packs are: inside the installed package, or beside it in a checkout."""
-    inside = _PACKAGE / "_rules"
-    return inside if inside.is_dir() else _PACKAGE.parent / "rules"
+    return _INSTALLED if _INSTALLED.is_dir() else _PACKAGE.parent / "rules"
 
 
 def directories(extra: Sequence[Path] = ()) -> list[Path]:
@@ -48,14 +48,28 @@ def directories(extra: Sequence[Path] = ()) -> list[Path]:
 
 
 def state(directories: Iterable[Path]) -> str:
-    """Changes when a file in one of the directories is added, removed or written."""
+    """Changes when a file in one of the directories is added, removed or written.
+
+    Our own rules inside an installed package change with our version, and are not looked at one by one.
+    """
     parts = []
     for directory in directories:
+        if directory.parent == _INSTALLED:
+            parts.append(str(_modified(directory)))
+            continue
         for name, entry in _entries(directory):
-            status = entry.stat()
-            parts.append(f"{name} {status.st_size} {status.st_mtime_ns}")
+            parts.append(f"{name} {_modified(entry)}")
         parts.append("/")
     return "\n".join(parts)
+
+
+def _modified(file: Path | os.DirEntry[str]) -> tuple[int, int]:
+    """Size in bytes and time in nanoseconds; zeros for a link that leads nowhere."""
+    try:
+        status = file.stat()
+    except OSError:
+        return 0, 0
+    return status.st_size, status.st_mtime_ns
 
 
 def _entries(directory: Path) -> list[tuple[str, os.DirEntry[str]]]:

@@ -14,7 +14,10 @@ from auditor.text.structure import Segment
 _TITLES = (
     "mr mrs ms dr prof gen lt col maj capt cpl sgt pvt adm cmdr sen rep gov pres hon rev fr sr jr st mme mlle messrs supt insp"
 )
-_PLACES = "u.s u.k u.n e.u u.s.a d.c mt ft ave blvd rd calif fla ariz ala ark colo conn del ga ill ind kan ky la mass md mich minn miss mo mont neb nev okla ore pa tenn tex va vt wash wis wyo n.y n.j n.c s.c n.d s.d n.h n.m r.i w.va ont que"
+_PLACES = (
+    "u.s u.k u.n e.u u.s.a d.c mt ft ave blvd rd calif fla ariz ala ark colo conn del ga ill ind kan ky la mass md mich "
+    "minn miss mo mont neb nev okla ore pa tenn tex va vt wash wis wyo n.y n.j n.c s.c n.d s.d n.h n.m r.i w.va ont que"
+)
 _TIMES = "a.m p.m jan feb mar apr jun jul aug sept oct nov dec mon tue tues wed thu thur thurs fri sat sun"
 _OTHERS = "no nos vs v etc e.g i.e cf ca approx inc ltd co corp plc bros assn dept univ est fig vol ed pp op al ph.d m.d b.a m.a"
 ABBREVIATIONS = frozenset(f"{_TITLES} {_PLACES} {_TIMES} {_OTHERS}".split())

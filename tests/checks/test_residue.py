@@ -14,7 +14,7 @@ from auditor.rules.loaded import LoadedRule
 def found(text: str, lines: list[str], **keys: Any) -> list[str]:
     """What is flagged; the same with and without the scanner."""
     rule = Residue(summary="s", why="w", type="design-and-markup/layout", severity="major", examples=[], lines=lines, **keys)
-    loaded = LoadedRule("xx.rule", "xx", "-", rule, rule.anchors())
+    loaded = LoadedRule.of("xx", "rule", "-", rule)
     fast, plain = (Engine([loaded], plain=p).run(Document(text)).findings for p in (False, True))
     assert fast == plain
     assert all(f.fixes[0].replacement == "" for f in fast)

@@ -18,7 +18,7 @@ WORDS = (
     " mais il ne se sa par été être tout comme à l' d' qu' n' s' c'"
 ).split()
 RULE = Untranslated(summary="s", why="w", type="accuracy/untranslated", severity="major", examples=[], language="fr", words=WORDS)
-LOADED = LoadedRule("fr.rule", "fr", "-", RULE, RULE.anchors())
+LOADED = LoadedRule.of("fr", "rule", "-", RULE)
 ENGINES = [Engine([LOADED], plain=plain) for plain in (False, True)]
 
 
@@ -69,7 +69,9 @@ def test_langdetect_is_not_loaded_for_english() -> None:
 def test_identify_is_deterministic_and_guarded() -> None:
     text = "Die Regierung hat am Montag beschlossen, die Steuern nicht zu erhöhen."
     first = identify(text)
-    assert first is not None and first.code == "de" and first.probability > 0.9
+    assert first is not None
+    assert first.code == "de"
+    assert first.probability > 0.9
     with ThreadPoolExecutor(8) as pool:
         assert set(pool.map(identify, [text] * 40)) == {first}
     assert identify("Oui, oui") is None

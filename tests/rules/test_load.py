@@ -253,19 +253,30 @@ class TestCache:
         assert self.ids() == sorted([*before, "any.new"])
         (tiny / "any/new.yaml").unlink()
         assert self.ids() == before
-        assert len(self.files(cache_directory)) == 2
+        assert len(self.files(cache_directory)) == 1
+
+    def test_a_file_written_anew_is_stale(self, tiny: Path, cache_directory: Path) -> None:
+        assert cache_directory
+        write_rules(tiny, {"any/new.yaml": GOOD})
+        load.load()
+        write_rules(tiny, {"any/new.yaml": GOOD.replace("A common slip", "Another common slip")})
+        assert "Another common slip" in [rule.rule.summary for rule in load.load().rules]
 
     def test_changed_check_code_is_stale(self, tiny: Path, cache_directory: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         assert tiny
         self.ids()
+        (path,) = self.files(cache_directory)
+        before = path.read_bytes()
         monkeypatch.setattr(load, "_code", lambda: "changed")
         self.ids()
-        assert len(self.files(cache_directory)) == 2
+        assert path.read_bytes() != before
 
-    def test_old_ones_go(self, tiny: Path, cache_directory: Path) -> None:
+    def test_old_ones_go(self, tiny: Path, tmp_path: Path, cache_directory: Path) -> None:
+        assert tiny
         for number in range(12):
-            write_rules(tiny, {"any/new.yaml": GOOD.replace("Tehran", f"Tehran {number}")})
-            self.ids()
+            own = tmp_path / f"desk{number}"
+            write_rules(own, {"own/new.yaml": GOOD})
+            load.load((own / "own",))
         assert len(self.files(cache_directory)) == 8
         assert [path.name for path in cache_directory.iterdir() if path.name.startswith("tmp")] == []
 
