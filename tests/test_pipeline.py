@@ -5,7 +5,6 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from conftest import ARTICLE, write_rules
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -14,6 +13,7 @@ from auditor import Auditor, Document, audit
 from auditor.config import Config, Override
 from auditor.errors import ConfigError
 from auditor.finding import Severity
+from tests.support import ARTICLE, write_rules
 
 pytestmark = pytest.mark.usefixtures("tiny")
 

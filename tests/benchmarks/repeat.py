@@ -16,7 +16,7 @@ from auditor.reporters.json import render_scanned
 
 def main(path: Path) -> None:
     binary = Path(sys.executable).parent / "auditor"
-    digests = []
+    digests: list[str] = []
     for jobs in [*["1"] * 5, "2", "2", "3", "3", "4"]:
         environment = {**os.environ, "PYTHONHASHSEED": str(len(digests))}
         done = subprocess.run([binary, "scan", path, "--jobs", jobs], capture_output=True, check=True, env=environment)

@@ -10,9 +10,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import RULES, Command, Invoked, write_rules
 
 from auditor import __version__
+from tests.support import RULES, Command, Invoked, write_rules
 
 Invoke = Callable[..., Invoked]
 

@@ -10,7 +10,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import ARTICLE, RULES, Command, Invoked, write_rules
+
+from tests.support import ARTICLE, RULES, Command, Invoked, write_rules
 
 Invoke = Callable[..., Invoked]
 

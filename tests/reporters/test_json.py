@@ -3,13 +3,13 @@
 import json
 
 import pytest
-from conftest import ARTICLE
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from auditor import Auditor, Document
 from auditor.report import Problem, Report
 from auditor.reporters import json as reporter
+from tests.support import ARTICLE
 
 pytestmark = pytest.mark.usefixtures("tiny")
 

@@ -4,7 +4,6 @@ import re
 from pathlib import Path
 
 import pytest
-from conftest import ARTICLE
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -14,6 +13,7 @@ from auditor.finding import Finding, Fix, Severity
 from auditor.report import Problem, Report
 from auditor.reporters import text
 from auditor.reporters.terminal import excerpt, visible, width
+from tests.support import ARTICLE
 
 GOLDEN = Path(__file__).parent.parent / "golden"
 ANSI = re.compile(r"\x1b\[[\d;]*m")

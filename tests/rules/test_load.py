@@ -4,7 +4,6 @@ import os
 from pathlib import Path
 
 import pytest
-from conftest import RULES, Command, write_rules
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -14,6 +13,7 @@ from auditor.rules import load, packs
 from auditor.rules.lexicons import Lexicon, expand, splice
 from auditor.rules.loaded import RuleSet
 from auditor.rules.packs import RuleFile
+from tests.support import RULES, Command, write_rules
 
 GOOD = RULES["any/teh.yaml"]
 PATTERN = RULES["fr/launched.yaml"]
