@@ -1,6 +1,7 @@
 """The user's cache directory: small files that speed up the next start, written atomically, never needed."""
 
 import os
+import sys
 from contextlib import suppress
 from pathlib import Path
 from zlib import crc32
@@ -13,20 +14,30 @@ def directory() -> Path:
     """Where cached files are kept; the environment variable `AUDITOR_CACHE_DIR` overrides it."""
     if own := os.environ.get("AUDITOR_CACHE_DIR"):
         return Path(own)
-    from platformdirs import user_cache_path
+    home = Path.home()
+    if sys.platform == "win32":
+        base = Path(os.environ.get("LOCALAPPDATA") or home / "AppData/Local")
+    elif sys.platform == "darwin":
+        base = home / "Library/Caches"
+    else:
+        base = Path(os.environ.get("XDG_CACHE_HOME") or home / ".cache")
+    return base / "mt-auditor"
 
-    return user_cache_path("mt-auditor", appauthor=False)
+
+def sealed(content: bytes) -> bytes:
+    """The content behind its checksum."""
+    return crc32(content).to_bytes(_CHECKSUM, "big") + content
 
 
-def read(name: str) -> bytes | None:
-    """Content of a cached file; None when there is none or it is damaged."""
+def read(path: Path) -> bytes | None:
+    """The content of a sealed file; None when there is none or it is damaged."""
     try:
-        with open(directory() / name, "rb") as stream:
+        with open(path, "rb") as stream:
             stored = stream.read()
     except OSError:
         return None
     content = stored[_CHECKSUM:]
-    return content if crc32(content).to_bytes(_CHECKSUM, "big") == stored[:_CHECKSUM] else None
+    return content if stored == sealed(content) else None
 
 
 def write(name: str, content: bytes, family: str) -> None:
@@ -39,7 +50,7 @@ def write(name: str, content: bytes, family: str) -> None:
         handle, temporary = tempfile.mkstemp(dir=home)
         try:
             with os.fdopen(handle, "wb") as stream:
-                stream.write(crc32(content).to_bytes(_CHECKSUM, "big") + content)
+                stream.write(sealed(content))
             Path(temporary).replace(home / name)
         except BaseException:
             Path(temporary).unlink()

@@ -27,7 +27,7 @@ Entries = dict[str, list[tuple[str, str]]]
 def entries() -> Entries:
     """`{group: [(name, "module:attribute"), …]}` in order of name."""
     name = f"plugins-{crc32(stamp().encode('utf-8', 'surrogateescape')):08x}.json"
-    stored = cache.read(name)
+    stored = cache.read(cache.directory() / name)
     if stored is not None:
         try:
             known = msgspec.json.decode(stored, type=Entries)

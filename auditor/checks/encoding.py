@@ -13,7 +13,6 @@ from auditor.rules.model import Hit, Match, Rule
 # What the bytes 80-BF of UTF-8 become in Windows-1252 and Latin-1. A no-break space often turned into a plain one.
 _CP1252 = "".join(bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0xA0))
 _TRAIL = "\x80-\xbf" + _CP1252
-_TRAILS = "".join(map(chr, range(0x80, 0xC0))) + _CP1252 + "Ââ"
 _LEAD = "[ÂÃÄÅÐÑâïð‚√]"
 _UNIT = (
     f"{_LEAD}(?:(?<=Ã)(?:[ƒ‚Â][{_TRAIL}Â]{{1,6}}|[{_TRAIL}])|(?<=Â)[\xa0-\xbf]|(?<=[ÄÅ])[\x80-\xbf‚ƒ„†‡ˆ‰Š‹ŒŽ•˜™š›œžŸ]"
@@ -42,7 +41,7 @@ class Encoding(Rule, frozen=True, kw_only=True, tag="encoding"):
 
     def anchors(self) -> Anchors:
         literals = {
-            "mojibake": tuple(sorted({fold(lead + trail) for lead in "ÂÃÄÅÐÑâ" for trail in _TRAILS} | {"ï»¿", "ðÿ", "‚ä", "√"})),
+            "mojibake": ("â", "ã", "ä", "å", "ð", "ñ", "ï»¿", "‚ä", "√"),
             "entity": ("&",),
             "replacement": ("\ufffd",),
             "control": tuple(_CONTROLS),

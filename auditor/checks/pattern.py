@@ -38,12 +38,13 @@ class Pattern(Rule, frozen=True, kw_only=True, tag="pattern"):
         return rf"{flags}(?:(?<!\w)|(?=\W))(?:{self.pattern})(?:(?!\w)|(?<=\W))"
 
     def anchors(self) -> Anchors:
-        from auditor.matching.expression import anchors  # only compiling rules needs it
+        from auditor.matching.expression import anchors  # only compiling rules needs these
+        from auditor.matching.tree import group_names
 
         found = anchors(self.expression, [fold(trigger) for trigger in self.trigger])
         for template in self.fix.templates if self.fix else ():
             for name in _FIELD.findall(template):
-                if name not in compiled(self.expression).groupindex:
+                if name not in group_names(self.expression):
                     raise ExpressionError(f"`fix` uses {{{name}}}, but `pattern` has no group of that name")
         return found
 

@@ -14,6 +14,8 @@ from typing import Any
 
 import msgspec
 
+from auditor.errors import ExpressionError
+
 _sre: Any
 _compiler: Any
 try:
@@ -48,14 +50,22 @@ def learn(codes: Mapping[str, bytes]) -> None:
 
 
 def code(pattern: str) -> bytes:
-    """What an expression compiles to, for another process; empty where that cannot be had. Raises re.error."""
-    expression: Any = re.compile(pattern)
-    if _compiler is None:
-        return b""
-    numbers = _compiler._code(_compiler._parser.parse(pattern), 0)
-    return msgspec.msgpack.encode(
-        _Code(_VERSION, expression.flags, expression.groups, dict(expression.groupindex), array("I", numbers).tobytes())
-    )
+    """What an expression compiles to, for another process; empty where that cannot be had.
+
+    Raises ExpressionError when it is malformed.
+    """
+    from auditor.matching.tree import parse  # only compiling rules needs it
+
+    tree = parse(pattern)
+    try:
+        if _compiler is None:
+            re.compile(pattern)
+            return b""
+        numbers = array("I", _compiler._code(tree, 0))
+    except (re.error, OverflowError, RecursionError) as error:
+        raise ExpressionError(str(error)) from None
+    state = tree.state
+    return msgspec.msgpack.encode(_Code(_VERSION, state.flags, state.groups - 1, state.groupdict, numbers.tobytes()))
 
 
 def _restored(pattern: str, stored: bytes) -> re.Pattern[str] | None:

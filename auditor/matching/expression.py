@@ -17,7 +17,7 @@ from auditor.matching.tree import parse
 
 __all__ = ["Analysis", "Anchors", "analyze", "anchors"]
 
-_PREFIX = 16  # letters of a literal that are looked for: longer ones make a larger scanner, not fewer candidates
+_PREFIX = 10  # letters of a literal that are looked for: longer ones make a larger scanner, not fewer candidates
 _MOST_COMPANIONS = 3
 _SMALL_COMPANION = 60
 _TELLING = 3  # letters

@@ -87,19 +87,20 @@ def _inside(name: Any, value: Any) -> list[Literals]:
 def _exact(tree: Any) -> frozenset[str] | None:
     """All strings a small expression matches, folded, or None when there are too many."""
     strings = frozenset([""])
+    word = ""  # literals since the last other item
     for name, value in tree:
-        if name in ASSERTIONS or name is op.AT:
-            continue
-        options = _options(name, value)
-        if options is None or len(strings) * len(options) > _MOST_EXACT:
-            return None
-        strings = frozenset(before + after for before in strings for after in options)
-    return strings
+        if name is op.LITERAL:
+            word += letter(value)
+        elif name not in ASSERTIONS and name is not op.AT:
+            options = _options(name, value)
+            if options is None or len(strings) * len(options) > _MOST_EXACT:
+                return None
+            strings = frozenset(before + word + after for before in strings for after in options)
+            word = ""
+    return frozenset(before + word for before in strings) if word else strings
 
 
 def _options(name: Any, value: Any) -> frozenset[str] | None:
-    if name is op.LITERAL:
-        return frozenset([letter(value)])
     if name is op.IN:
         return _class(value)
     if name is op.SUBPATTERN:

@@ -1,5 +1,6 @@
 """The parse tree of a regular expression, as Python's own parser gives it."""
 
+from functools import cache, lru_cache
 from re import _constants as op  # type: ignore[attr-defined]
 from re import _parser as sre  # type: ignore[attr-defined]
 from typing import Any
@@ -7,14 +8,15 @@ from typing import Any
 from auditor.errors import ExpressionError
 from auditor.text.folding import fold
 
-__all__ = ["ASSERTIONS", "REPEATS", "children", "letter", "op", "parse", "width"]
+__all__ = ["ASSERTIONS", "REPEATS", "children", "group_names", "letter", "op", "parse", "width"]
 
 ASSERTIONS = (op.ASSERT, op.ASSERT_NOT)
 REPEATS = (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT)
 
 
+@lru_cache(maxsize=8)
 def parse(pattern: str) -> Any:
-    """Raises ExpressionError when the pattern is malformed."""
+    """The tree, which must not be changed. Raises ExpressionError when the pattern is malformed."""
     try:
         return sre.parse(pattern)
     except RecursionError:
@@ -30,6 +32,12 @@ def width(tree: Any, item: Any) -> int:
     return int(sre.SubPattern(tree.state, [item]).getwidth()[1])
 
 
+def group_names(pattern: str) -> set[str]:
+    """Names of the groups of an expression."""
+    return set(parse(pattern).state.groupdict)
+
+
+@cache
 def letter(code: int) -> str:
     """A character as it is looked up, without case."""
     return fold(chr(code))

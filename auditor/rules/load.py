@@ -13,9 +13,11 @@ from auditor.checks import BUILT_IN, kinds
 from auditor.rules import packs
 from auditor.rules.loaded import RuleSet
 
+SHIPPED = "compiled.msgpack"  # beside the rules of an installed package, made when it was built
+
 
 class _Stored(msgspec.Struct, frozen=True):
-    """Compiled rules, and the state of the files they come from."""
+    """Compiled rules, and the state of what they were compiled from."""
 
     state: str
     rules: RuleSet
@@ -24,27 +26,52 @@ class _Stored(msgspec.Struct, frozen=True):
 def load(extra: Sequence[Path] = ()) -> RuleSet:
     """All rules of the built-in, installed and extra packs, without their examples.
 
-    Compiled rules are cached as long as our version and the name, size and time of every rule file stay the same, as
-    Python's own cache of modules is; reading hundreds of files takes longer than auditing an article. A cache that
-    is missing or damaged is rebuilt silently. Raises ConfigError for a pack that does not exist.
+    The package carries its own rules compiled. Others are cached as long as our version and the name, size and time of
+    every rule file stay the same, as Python's own cache of modules is; reading hundreds of files takes longer than
+    auditing an article. A cache that is missing or damaged is rebuilt silently. Raises ConfigError for a pack that does
+    not exist.
     """
     directories = packs.directories(extra)
+    if all(map(packs.is_installed, directories)) and kinds() == BUILT_IN:
+        shipped = _read(packs.built_in_directory() / SHIPPED, _version())
+        if shipped is not None:
+            return shipped
     name = f"rules-{crc32(os.fsencode(os.pathsep.join(map(str, directories)))):08x}.msgpack"
-    state = f"{__version__} {sys.version_info} {_code()} {packs.state(directories)}"
-    content = cache.read(name)
-    if content is not None:
-        try:
-            stored = msgspec.msgpack.decode(content, type=_Stored)
-        except msgspec.DecodeError:
-            pass
-        else:
-            if stored.state == state:
-                return stored.rules
+    state = f"{_version()} {_code()} {packs.state(directories)}"
+    cached = _read(cache.directory() / name, state)
+    if cached is not None:
+        return cached
     compiled = compile_all(packs.files(directories))
-    slim = tuple(loaded.without_examples() for loaded in compiled.rules)
-    stored = _Stored(state, msgspec.structs.replace(compiled, rules=slim))
-    cache.write(name, msgspec.msgpack.encode(stored), "rules-*.msgpack")
+    cache.write(name, _encoded(compiled, state), "rules-*.msgpack")
     return compiled
+
+
+def ship() -> bytes:
+    """The built-in rules compiled, for the wheel. Raises RuleError when one is broken."""
+    compiled = compile_all(packs.files(packs.built_in()))
+    for problem in compiled.problems():
+        raise problem
+    return cache.sealed(_encoded(compiled, _version()))
+
+
+def _encoded(rules: RuleSet, state: str) -> bytes:
+    slim = tuple(loaded.without_examples() for loaded in rules.rules)
+    return msgspec.msgpack.encode(_Stored(state, msgspec.structs.replace(rules, rules=slim)))
+
+
+def _read(path: Path, state: str) -> RuleSet | None:
+    content = cache.read(path)
+    if content is None:
+        return None
+    try:
+        stored = msgspec.msgpack.decode(content, type=_Stored)
+    except msgspec.DecodeError:
+        return None
+    return stored.rules if stored.state == state else None
+
+
+def _version() -> str:
+    return f"{__version__} {sys.implementation.cache_tag} {sys.version_info}"
 
 
 def compile_all(files: Sequence[packs.RuleFile]) -> RuleSet:

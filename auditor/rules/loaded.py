@@ -1,13 +1,12 @@
 """Rules as a run has them."""
 
-import re
 from functools import cache, cached_property
 from typing import Any, Literal, Union
 
 import msgspec
 
 from auditor.checks import kinds
-from auditor.errors import ExpressionError, RuleError
+from auditor.errors import RuleError
 from auditor.matching.anchors import Anchors
 from auditor.matching.compiled import code, learn
 from auditor.rules.model import Rule
@@ -36,17 +35,14 @@ class LoadedRule(msgspec.Struct, frozen=True, dict=True):
     def of(cls, pack: str, name: str, path: str, rule: Rule) -> "LoadedRule":
         """Raises ExpressionError when the rule's expressions cannot be used."""
         anchors = rule.anchors()
-        try:
-            codes = tuple(code(expression) for expression in rule.expressions())
-        except re.error as error:
-            raise ExpressionError(str(error)) from None
+        codes = tuple(code(expression) for expression in rule.expressions())
         body = msgspec.Raw(msgspec.msgpack.encode(rule))
         return cls(f"{pack}.{name}", pack, path, rule.status, rule.when, anchors, body, codes)
 
     def without_examples(self) -> "LoadedRule":
-        """The same rule, smaller: only `auditor rules` needs examples."""
+        """The same rule, smaller: only `auditor rules` needs examples and the place of the file."""
         rule = msgspec.structs.replace(self.rule, examples=[])
-        return msgspec.structs.replace(self, body=msgspec.Raw(msgspec.msgpack.encode(rule)))
+        return msgspec.structs.replace(self, path="", body=msgspec.Raw(msgspec.msgpack.encode(rule)))
 
     @cached_property
     def rule(self) -> Any:

@@ -32,31 +32,35 @@ def built_in_directory() -> Path:
     return _INSTALLED if _INSTALLED.is_dir() else _PACKAGE.parent / "rules"
 
 
-def directories(extra: Sequence[Path] = ()) -> list[Path]:
-    """Where the files of all packs are: the shared lexicons, then built-in, installed and configured packs, each with its own.
+def is_installed(directory: Path) -> bool:
+    """Whether a directory belongs to the installed package: it changes only with our version."""
+    return directory.parent == _INSTALLED
 
-    Raises ConfigError for a pack that does not exist.
-    """
+
+def built_in() -> list[Path]:
+    """Directories of the shared lexicons and of the built-in packs."""
     home = built_in_directory()
     with os.scandir(home) as entries:
         found = sorted(entry.path for entry in entries if entry.is_dir() and entry.name != LEXICONS)
+    return [home / LEXICONS, *map(Path, found)]
+
+
+def directories(extra: Sequence[Path] = ()) -> list[Path]:
+    """Directories of all packs: built-in, installed and configured ones, the latter two with lexicons of their own.
+
+    Raises ConfigError for a pack that does not exist.
+    """
     for directory in extra:
         if not directory.is_dir():
             raise ConfigError("no such pack: a directory of rule files is expected", place=str(directory))
     own = [part for pack in [*plugins.pack_directories(), *extra] for part in (pack / LEXICONS, pack)]
-    return [home / LEXICONS, *map(Path, found), *own]
+    return [*built_in(), *own]
 
 
 def state(directories: Iterable[Path]) -> str:
-    """Changes when a file in one of the directories is added, removed or written.
-
-    Our own rules inside an installed package change with our version, and are not looked at one by one.
-    """
+    """Changes when a file in one of the directories is added, removed or written."""
     parts = []
     for directory in directories:
-        if directory.parent == _INSTALLED:
-            parts.append(str(_modified(directory)))
-            continue
         for name, entry in _entries(directory):
             parts.append(f"{name} {_modified(entry)}")
         parts.append("/")

@@ -1,7 +1,6 @@
 """Fingerprints: the identity of a finding across edits. Its line number plays no part."""
 
 from collections import Counter
-from hashlib import blake2b
 
 from auditor.matching.compiled import Lazy
 
@@ -20,6 +19,8 @@ class Fingerprints:
     def of(self, rule: str, start: int, end: int) -> str:
         """Hash of rule, matched text, neighboring words on either side, and an ordinal among equals."""
         text = self._text
+        from hashlib import blake2b  # a text without findings does without
+
         before = _WORD.findall(text[max(0, start - _REACH) : start])[-_NEIGHBORS:]
         after = _WORD.findall(text[end : end + _REACH])[:_NEIGHBORS]
         parts = [rule, " ".join(text[start:end].split()), " ".join(before), " ".join(after)]
