@@ -29,15 +29,15 @@ def sealed(content: bytes) -> bytes:
     return crc32(content).to_bytes(_CHECKSUM, "big") + content
 
 
-def read(path: Path) -> bytes | None:
+def read(path: Path) -> memoryview | None:
     """The content of a sealed file; None when there is none or it is damaged."""
     try:
         with open(path, "rb") as stream:
-            stored = stream.read()
+            stored = memoryview(stream.read())
     except OSError:
         return None
     content = stored[_CHECKSUM:]
-    return content if stored == sealed(content) else None
+    return content if stored[:_CHECKSUM] == crc32(content).to_bytes(_CHECKSUM, "big") else None
 
 
 def write(name: str, content: bytes, family: str) -> None:

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
-from auditor.checks.literals import fold
 from auditor.document import Document
 from auditor.matching.anchors import Anchors
 from auditor.matching.compiled import Lazy

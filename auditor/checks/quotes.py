@@ -14,6 +14,19 @@ _LETTER = r"[^\W\d_]"
 _ENDING = r"(?!(?:s|es|ed|d|er|ers|ing|ish|ness|y|ly|th)\b)"
 
 
+_SPEAKER = (
+    r"(?:he|she|they|I|we|(?:the|an?|one|his|her) [^\W_]{2,20}(?: [^\W_]{2,20})?"
+    r"|[A-Z][^\W_]{1,20}\.?(?: [A-Z][^\W_]{1,20}){0,2})"
+)
+_SPEECH = (
+    r"(?:said|says|say|ask(?:s|ed)|told|tells|wr(?:ites|ote)|add(?:s|ed)|repl(?:ies|ied)|answer(?:s|ed)|explain(?:s|ed)"
+    r"|exclaim(?:s|ed)|shout(?:s|ed)|cr(?:ies|ied)|wonder(?:s|ed)|declare[sd]|launche[sd]|smile[sd]|laugh(?:s|ed)|joke[sd]"
+    r"|lament(?:s|ed)|insist(?:s|ed)|continue[sd]|conclude[sd]|question(?:s|ed)|announce[sd]|warn(?:s|ed)|demand(?:s|ed)"
+    r"|enthuse[sd]|recall(?:s|ed)|thunder(?:s|ed)|tweet(?:s|ed)|yell(?:s|ed)|scream(?:s|ed)|whisper(?:s|ed)|reacts?|reacted)"
+)
+_ATTRIBUTION = rf"(?:{_SPEECH}|{_SPEAKER} {_SPEECH})"
+
+
 def _apart(groups: dict[str, str]) -> tuple[str, ...]:
     """A space outside the mark; a straight one may belong to either side."""
     mark = groups["mark"]
@@ -47,10 +60,12 @@ _LOCAL: dict[str, tuple[Fault, ...]] = {
     ),
     "comma-after-terminal": (
         Fault(
-            r'(?P<end>[.!?])(?P<mark>["”]),(?<=[^\W\d_]{2}...)(?= ?[^\W\d_])'
-            r"(?! ?(?:and|or|but|an?|by|from|which|who|in|on|with)\b)",
+            r'(?P<end>\.)(?P<mark>["”]),(?<=[^\W\d_]{2}...)(?<!(?:Inc|Ltd|etc|ros|orp)...)(?<!(?:Jr|Sr|Co|St|Dr|Mr|vs|No)...)'
+            r"(?= ?[^\W\d_])(?! ?(?:and|or|but|an?|by|from|which|who|in|on|with)\b)",
             _one_stop,
         ),
+        # Behind a question the comma may be due to the sentence: “Who Are We?”, a play. Before its speaker it never is.
+        Fault(rf'(?P<end>[!?])(?P<mark>["”]),(?<=[^\W\d_]{{2}}...)(?= ?{_ATTRIBUTION}\b)', _one_stop),
     ),
     "double-comma": (Fault(r',(?P<mark>["”]),(?= )', (",{mark}",), "safe"),),
     "apostrophes": (Fault(r"``(?=\w)|''(?<!['`\d]'')(?=\w)|''(?<=[^\W\d]'')(?!['\w])|''(?<=[.,!?]'')(?!['\w])", ('"',)),),

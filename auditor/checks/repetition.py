@@ -18,13 +18,15 @@ _GRAM = 4  # words: the shortest passage
 _LONG = 8  # words: a passage that need not follow itself at once
 _BETWEEN = 3  # words between a long passage and its repetition
 _NEAR = 30  # words between the beginnings of the two
+_SHOUTS = 2  # calls and questions that make a passage a chant
 
 
 class Repetition(Rule, frozen=True, kw_only=True, tag="repetition"):
     """Flags what stands twice; which `unit` says what.
 
     - `word`: a word twice in a row, inside a line; not `allow`, not names, not three times or more
-    - `passage`: four words or more that follow themselves, eight or more that come again soon, or a line that does
+    - `passage`: four words or more that follow themselves, eight or more that come again soon, or a line that does;
+      chants excepted
     """
 
     unit: Literal["word", "passage"]
@@ -95,5 +97,7 @@ def _stutters(line: str, at: int, words: list[str]) -> Iterator[Match]:
         if number - first > length + (_BETWEEN if length >= _LONG else 0):
             number += 1
             continue
-        yield Match(at + places[number][0], at + places[last + _GRAM - 1][1])
+        start, end = places[number][0], places[last + _GRAM - 1][1]
+        if sum(line.count(mark, start, end) for mark in "!?") < _SHOUTS:
+            yield Match(at + start, at + end)
         number = last + _GRAM

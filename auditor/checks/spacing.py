@@ -67,7 +67,8 @@ def _after_number(digits: int) -> Callable[[str, int, int], bool]:
 _FAULTS: dict[str, tuple[Fault, ...]] = {
     "before-mark": (
         Fault(
-            r" (?P<mark>[,;:!?.])(?<=[\w)”\"»%'] .)(?:(?<=[,;])(?=\s|$)|(?<=[:!?])(?![\w!?.)(:;'/|=>-])|(?<=\.)(?=\s|$)(?! \.))",
+            r" (?P<mark>[,;:!?.])(?<=[\w)”\"»%'] .)"
+            r"(?:(?<=[,;])(?=\s|$)|(?<=[:!?])(?![\w!?.)(:;'/|=>-])|(?<=\.)(?=\s|$|[”\"»])(?! \.))",
             ("{mark}",),
             "safe",
         ),
@@ -93,7 +94,7 @@ _FAULTS: dict[str, tuple[Fault, ...]] = {
     ),
     "split-number": (
         Fault(r", (?P<b>000)(?!\d)", (",{b}",), accepts=_after_number(3), widen=True),
-        Fault(r" ,(?P<b>000)(?!\d)", (",{b}",), accepts=_after_number(3), widen=True),
+        Fault(r" [,.](?P<b>000)(?!\d)", (",{b}",), accepts=_after_number(3), widen=True),
         Fault(r"\. (?P<b>\d{1,2} ?%)", (".{b}",), accepts=_after_number(2), widen=True),
     ),
     "glued-words": (
@@ -106,7 +107,7 @@ _ANCHORS: dict[str, tuple[str, ...]] = {
     "double": ("  ",),
     "inside-bracket": ("( ", " )"),
     "split-time": (": ", " :"),
-    "split-number": (", 000", " ,000", "%"),
+    "split-number": (", 000", " ,000", " .000", "%"),
     "dash": ("- ",),
 }
 
@@ -120,7 +121,7 @@ class Spacing(Rule, frozen=True, kw_only=True, tag="spacing"):
     - `double`: two spaces or more between two words
     - `inside-bracket`: `( Paris )`
     - `split-time`: `12: 00` and `06 :55`
-    - `split-number`: `3, 000` and `6. 5%`
+    - `split-number`: `3, 000`, `3 .000` and `6. 5%`
     - `glued-words`: a short word stuck to the next (`ofHostens`), or a figure to a word
     - `dash`: a hyphen for a dash, stuck to the word ahead of it
     """

@@ -35,6 +35,9 @@ def _accompanied(folded: str, low: int, anchor: int, companions: Sequence[Compan
     """Whether each set of companions has a member where a match that begins in `[low, anchor]` would have it."""
     for group in companions:
         high = anchor + group.reach
-        if not any(folded.find(literal, low, high) >= 0 for literal in group.literals):
+        for literal in group.literals:
+            if folded.find(literal, low, high) >= 0:
+                break
+        else:
             return False
     return True

@@ -1,6 +1,9 @@
 """What may reach a terminal: no control characters, known widths."""
 
+from collections.abc import Iterator
 from unicodedata import category, combining, east_asian_width
+
+from click import unstyle
 
 _DIRECTIONS = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 
@@ -63,3 +66,17 @@ def _fitting(text: str, columns: int) -> tuple[str, str]:
         if used > columns:
             return text[:at], text[at:]
     return text, ""
+
+
+def wrapped(head: str, text: str, columns: int) -> Iterator[str]:
+    """Lines of the text behind `head`, which may be styled, the later ones indented to where the first begins."""
+    indent = " " * width(unstyle(head))
+    line, used = head, len(indent)
+    for number, word in enumerate(text.split(" ")):
+        if number and used + 1 + width(word) > columns:
+            yield line
+            line, used = indent, len(indent)
+        elif number:
+            line, used = line + " ", used + 1
+        line, used = line + word, used + width(word)
+    yield line

@@ -8,7 +8,7 @@ from click import style
 from auditor.finding import Finding, Severity
 from auditor.matching.compiled import Lazy
 from auditor.report import DocumentReport, Report
-from auditor.reporters.terminal import excerpt, visible
+from auditor.reporters.terminal import excerpt, visible, wrapped
 from auditor.scoring import mqm
 
 _COLORS = {Severity.CRITICAL: "bright_red", Severity.MAJOR: "red", Severity.MINOR: "yellow", Severity.NEUTRAL: "blue"}
@@ -35,17 +35,18 @@ def _finding(report: DocumentReport, finding: Finding, path: str, columns: int) 
     color = _COLORS[finding.severity]
     place = style(f"{path}:{finding.line}:{finding.column}", bold=True)
     severity = style(finding.severity.label, fg=color, bold=True)
-    yield f"{place}: {severity} {style(finding.rule, fg='cyan')} {_short(finding.message)}"
+    yield f"{place}: {severity} {style(finding.rule, fg='cyan')}"
+    yield from wrapped(_INDENT, _short(finding.message), columns)
     line = report.document.line_span(finding.line)
     span = (finding.start, max(finding.start, min(finding.end, line[1])))
     shown, offset, width = excerpt(report.document.text, line, span, columns - len(_INDENT))
     yield f"{_INDENT}{shown}"
     yield f"{_INDENT}{' ' * offset}{style('^' * width, fg=color, bold=True)}"
-    yield f"{_INDENT}{style('why', dim=True)}  {visible(_first_sentence(finding.why))}"
+    yield from wrapped(f"{_INDENT}{style('why', dim=True)}  ", visible(_first_sentence(finding.why)), columns)
     if finding.fixes:
-        options = [f"“{_short(fix.replacement)}”" if fix.replacement else "delete" for fix in finding.fixes[:_MOST_FIXES]]
+        options = [f"`{_short(fix.replacement)}`" if fix.replacement else "delete" for fix in finding.fixes[:_MOST_FIXES]]
         caution = "" if finding.fixes[0].safety == "safe" else " (check the meaning)"
-        yield f"{_INDENT}{style('fix', fg='green')}  {' or '.join(options)}{caution}"
+        yield from wrapped(f"{_INDENT}{style('fix', fg='green')}  ", f"{' or '.join(options)}{caution}", columns)
 
 
 def summary(report: Report) -> str:

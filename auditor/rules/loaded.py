@@ -28,14 +28,14 @@ class LoadedRule(msgspec.Struct, frozen=True, dict=True):
     when: Literal["always", "translated"]
     anchors: Anchors
     body: msgspec.Raw
-    codes: tuple[bytes, ...]
-    """What each of the rule's expressions compiles to."""
+    codes: msgspec.Raw
+    """What each of the rule's expressions compiles to, a list of bytes."""
 
     @classmethod
     def of(cls, pack: str, name: str, path: str, rule: Rule) -> "LoadedRule":
         """Raises ExpressionError when the rule's expressions cannot be used."""
         anchors = rule.anchors()
-        codes = tuple(code(expression) for expression in rule.expressions())
+        codes = msgspec.Raw(msgspec.msgpack.encode([code(expression) for expression in rule.expressions()]))
         body = msgspec.Raw(msgspec.msgpack.encode(rule))
         return cls(f"{pack}.{name}", pack, path, rule.status, rule.when, anchors, body, codes)
 
@@ -48,7 +48,8 @@ class LoadedRule(msgspec.Struct, frozen=True, dict=True):
     def rule(self) -> Any:
         """The rule itself, of its kind."""
         rule = decoder().decode(self.body)
-        learn(dict(zip(rule.expressions(), self.codes, strict=True)))
+        codes = msgspec.msgpack.decode(self.codes, type=list[bytes])
+        learn(dict(zip(rule.expressions(), codes, strict=True)))
         return rule
 
 

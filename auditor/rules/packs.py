@@ -14,6 +14,10 @@ _INSTALLED = _PACKAGE / "_rules"
 LEXICONS = "lexicons"
 # Packs that every text gets, whatever language it was translated from.
 COMMON = frozenset({"any", "en"})
+# Packs that are named after a source language (ISO 639-1); a desk's own pack may have any other name.
+LANGUAGES = frozenset(
+    "ar bg ca cs da de el es et fa fi fr ha he hi hr hu id is it ja ko lt lv nl no pl pt ro ru sk sl sr sv th tr uk vi zh".split()
+)
 
 
 class RuleFile(msgspec.Struct, frozen=True):

@@ -6,7 +6,7 @@ from fnmatch import fnmatchcase
 from auditor.config import Config, Override
 from auditor.errors import ConfigError
 from auditor.rules.loaded import LoadedRule
-from auditor.rules.packs import COMMON
+from auditor.rules.packs import LANGUAGES
 
 
 def selected(rules: Sequence[LoadedRule], config: Config) -> list[LoadedRule]:
@@ -15,7 +15,7 @@ def selected(rules: Sequence[LoadedRule], config: Config) -> list[LoadedRule]:
     A preview rule runs when previews are on, or when it is selected by its full id. With a known source language, the
     packs of other languages stay out.
     """
-    languages = {rule.pack for rule in rules if len(rule.pack) in (2, 3)} - COMMON
+    languages = {rule.pack for rule in rules} & LANGUAGES
     parts: list[Config | Override] = [config, *config.override]
     for part in parts:
         for selector in [*(part.select or ()), *part.ignore, *part.severity]:

@@ -1,7 +1,7 @@
 """Quotations given twice in one text, in words that differ a little."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from difflib import SequenceMatcher
 
 from auditor.matching.compiled import Lazy
 from auditor.text.quotations import Span
@@ -39,8 +39,12 @@ def requotes(view: str, spans: Sequence[Span]) -> Iterator[tuple[Span, Span]]:
 def _differ_a_little(one: Sequence[str], other: Sequence[str]) -> bool:
     if _contains(one, other) or _contains(other, one):
         return False
-    same = sum(block.size for block in SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks())
-    return same >= _SHARE * max(len(one), len(other))
+    least = _SHARE * max(len(one), len(other))
+    if (Counter(one) & Counter(other)).total() < least:
+        return False
+    from difflib import SequenceMatcher  # few texts come this far
+
+    return sum(block.size for block in SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks()) >= least
 
 
 def _contains(one: Sequence[str], other: Sequence[str]) -> bool:

@@ -50,7 +50,7 @@ def report(article: str, start: int, end: int, path: str = "a.txt", **more: obje
 def shown(rendered: str) -> tuple[str, str]:
     """The excerpt and the carets, without indentation."""
     lines = plain(rendered).split("\n")
-    return lines[1][4:], lines[2][4:]
+    return lines[2][4:], lines[3][4:]
 
 
 def under(excerpt: str, carets: str) -> str:
@@ -94,6 +94,13 @@ def test_hard_lines_as_people_read_them() -> None:
     assert rendered == (GOLDEN / "lines.txt").read_text(encoding="utf-8")
 
 
+def test_long_reasons_are_wrapped() -> None:
+    rendered = plain(text.render(report("kyiv", 0, 4, message="long " * 40, why="reason " * 40, fix="fix " * 40), 60))
+    lines = rendered.splitlines()
+    assert max(map(len, lines)) <= 60
+    assert sum(line.startswith("         reason") for line in lines) > 3
+
+
 HARD = st.text(
     st.one_of(
         st.sampled_from("ab  一基😀\u0301\u200d\t\u00a0\u00ad\ufe0f\u202e\x1b\x07\r"), st.characters(exclude_characters="\n\r")
@@ -127,7 +134,7 @@ def test_nothing_commands_the_terminal(content: str, name: str) -> None:
             assert char.isprintable() or (
                 char not in "\x1b\x07\x08\r" and not "\x7f" <= char <= "\x9f" and char not in "\u202e\u2066"
             )
-        assert plain(rendered).count("\n") <= 6
+        assert plain(rendered).count("\n") <= 12  # none but ours: each text is wrapped once or twice at most
 
 
 @given(st.text(st.characters()))
