@@ -51,16 +51,21 @@ def command(
     failed = False
     columns = _columns()
     streaming = output != "json" and not statistics and not quiet
-    with _progress(files, quiet) as progress:
+    bar = len(files) >= _MANY and not quiet and sys.stderr.isatty()
+    held: list[str] = []  # what would run into the bar on the same terminal
+    with click.progressbar(files, label="Auditing", file=sys.stderr) if bar else nullcontext(files) as progress:
         for path in progress:
             for result in _audit(path, auditors, encoding):
                 if isinstance(result, Problem):
                     problems.append(result)
                     continue
                 failed |= _fails(result, fail_on or auditors.config_for(path).fail_on)
-                if streaming:
+                if streaming and bar and sys.stdout.isatty():
+                    held.append(_render(result, output, columns))
+                elif streaming:
                     click.echo(_render(result, output, columns), nl=False)
                 reports.append(result)
+    click.echo("".join(held), nl=False)
     problems += [Problem(error.place, error.message) for error in auditors.problems()]
     problems = list(dict.fromkeys(problems))
     report = Report(tuple(reports), tuple(problems), auditors.packs())
@@ -106,10 +111,3 @@ def _columns() -> int:
         return max(60, min(os.get_terminal_size(sys.stdout.fileno()).columns, 120))
     except (OSError, ValueError):
         return 80
-
-
-def _progress(files: list[str], quiet: bool) -> Any:
-    """A progress bar on standard error, when that is a terminal and there is something to wait for."""
-    if quiet or len(files) < _MANY or not sys.stderr.isatty() or sys.stdout.isatty():
-        return nullcontext(files)
-    return click.progressbar(files, label="Auditing", file=sys.stderr)
