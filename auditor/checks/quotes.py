@@ -84,7 +84,7 @@ _LOCAL_MARKS: dict[str, Sequence[str]] = {
     "doubled": ('""', "””", "““", '”"', '"”', '“"', '"“'),
     "comma-after-terminal": ('.",', ".”,", '?",', "?”,", '!",', "!”,"),
 }
-_PAIRED: dict[str, Sequence[str]] = {"unpaired": '"“”«»„', "mixed": "“”", "reversed": "“”", "low-nine": "„", "guillemet": "«»"}
+_PAIRED: dict[str, Sequence[str]] = {"unpaired": '"“”«»„', "mixed": "“”«»", "reversed": "“”", "low-nine": "„", "guillemet": "«»"}
 
 
 class Quotes(Rule, frozen=True, kw_only=True, tag="quotes"):

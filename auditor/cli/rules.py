@@ -14,7 +14,6 @@ from auditor.rules.loaded import LoadedRule, RuleSet
 from auditor.rules.select import selected
 
 _SKELETON = """\
-# yaml-language-server: $schema=https://raw.githubusercontent.com/mt-auditor/mt-auditor/main/auditor/schemas/rule.schema.json
 summary: What is wrong, in one line
 why: >
   What the source language says, what English desks write, and why it matters.
