@@ -40,7 +40,7 @@ def test_summaries_and_reasons_are_prose(rules: RuleSet) -> None:
         assert not summary.endswith("."), loaded.id
         assert summary[0].isupper() or not summary[0].isalpha(), loaded.id
         assert why.strip().endswith((".", "!", "?", "”", '"', ")", "».", "»")), loaded.id
-        assert len(why) >= 40, loaded.id
+        assert len(why) >= 30, loaded.id
 
 
 def test_examples_are_not_repeated(rules: RuleSet) -> None:
