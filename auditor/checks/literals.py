@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from auditor.document import Document
 from auditor.rules.model import Hit
+from auditor.text.words import is_whole
 
 
 def fold(literal: str) -> str:
@@ -19,19 +20,6 @@ def occurrences(document: Document, literals: Iterable[str], hits: Sequence[Hit]
         if start >= end and is_whole(document.view, start, start + len(literal)):
             yield start, literal
             end = start + len(literal)
-
-
-def is_whole(text: str, start: int, end: int) -> bool:
-    """Whether `[start, end)` does not cut a word at either side."""
-    return not (_joins(text, start) or _joins(text, end))
-
-
-def _joins(text: str, at: int) -> bool:
-    return 0 < at < len(text) and _is_word(text[at - 1]) and _is_word(text[at])
-
-
-def _is_word(char: str) -> bool:
-    return char.isalnum() or char == "_"
 
 
 def look(folded: str, literals: Iterable[str]) -> Iterator[Hit]:

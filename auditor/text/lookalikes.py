@@ -1,19 +1,18 @@
 """Names that are written in two ways within one text: "Kamala Harris" and "Kamala Haaris"."""
 
-from collections import Counter
 from collections.abc import Iterator
 from itertools import combinations
 
 import msgspec
 
 from auditor.matching.compiled import Lazy
+from auditor.text.words import is_whole
 
 _CAPITAL = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶĹĻĽŁŃŅŇŌŐŒŔŘŚŞŠȘŢŤȚŪŮŰŲŹŻŽ"
 _NAME = Lazy(
     rf"(?P<given>[{_CAPITAL}](?<![\w@#&-].)[^\W\d_]{{1,20}}+)\.? "
     rf"(?P<family>[{_CAPITAL}][^\W\d_]{{4,24}}+)(?![\w@-]| [{_CAPITAL}])"
 )
-_WORD = Lazy(r"[^\W\d_]{2,25}+")
 _VOWELS = Lazy("[aeiouy]")
 _TITLES = frozenset(
     (
@@ -68,12 +67,20 @@ def lookalikes(view: str) -> Iterator[tuple[Spelling, Spelling]]:
         for one, other in combinations(list(families)[:_MOST], 2)
         if is_slip(one, other)
     ]
-    words = Counter(_WORD.findall(view)) if alike else Counter[str]()
     for given, one, other in alike:
-        is_name = given in _TITLES or not words[given.lower()]
-        if is_name and not (words[one.lower()] or words[other.lower()] or _are_two(givens[one], givens[other])):
+        common = any(_count(view, word.lower()) for word in (one, other, given) if word not in _TITLES)
+        if not (common or _are_two(givens[one], givens[other])):
             pair = Spelling(one, tuple(found[given][one])), Spelling(other, tuple(found[given][other]))
-            yield pair if words[one] >= words[other] else (pair[1], pair[0])
+            yield pair if _count(view, one) >= _count(view, other) else (pair[1], pair[0])
+
+
+def _count(view: str, word: str) -> int:
+    """How often a word stands by itself."""
+    count, at = 0, view.find(word)
+    while at >= 0:
+        count += is_whole(view, at, at + len(word))
+        at = view.find(word, at + len(word))
+    return count
 
 
 def is_slip(one: str, other: str) -> bool:
