@@ -69,14 +69,18 @@ def _fitting(text: str, columns: int) -> tuple[str, str]:
 
 
 def wrapped(head: str, text: str, columns: int) -> Iterator[str]:
-    """Lines of the text behind `head`, which may be styled, the later ones indented to where the first begins."""
+    """Lines of the text behind `head`, which may be styled, the later ones indented to where the first begins.
+
+    Guillemets, which reasons use for French, stay with what they enclose.
+    """
+    text = text.replace("« ", "«\u00a0").replace(" »", "\u00a0»")
     indent = " " * width(unstyle(head))
     line, used = head, len(indent)
     for number, word in enumerate(text.split(" ")):
         if number and used + 1 + width(word) > columns:
-            yield line
+            yield line.replace("\u00a0", " ")
             line, used = indent, len(indent)
         elif number:
             line, used = line + " ", used + 1
         line, used = line + word, used + width(word)
-    yield line
+    yield line.replace("\u00a0", " ")
