@@ -1,11 +1,14 @@
 """What several tests share: tiny packs, an article, the real command."""
 
 import os
+import signal
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
+_FOREVER = 120  # seconds
 Completed = subprocess.CompletedProcess[bytes]
 
 # Small rules, one of each shape that the machinery knows; tests of the machinery do not depend on the built-in packs.
@@ -100,6 +103,25 @@ def write_rules(home: Path, rules: Mapping[str, str]) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(content, encoding="utf-8")
     return home
+
+
+@contextmanager
+def finishes() -> Iterator[None]:
+    """Fails what would run for ever: a guard against quadratic and worse, a hundred times wider than what it needs."""
+    if not hasattr(signal, "SIGALRM"):
+        yield
+        return
+
+    def give_up(*_: object) -> None:
+        raise TimeoutError(f"not done after {_FOREVER} seconds")
+
+    before = signal.signal(signal.SIGALRM, give_up)
+    signal.alarm(_FOREVER)
+    try:
+        yield
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, before)
 
 
 class Command:

@@ -1,6 +1,5 @@
 """The public interface: `Auditor`, `audit`."""
 
-import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -13,7 +12,7 @@ from auditor import Auditor, Document, audit
 from auditor.config import Config, Override
 from auditor.errors import ConfigError
 from auditor.finding import Severity
-from tests.support import ARTICLE, write_rules
+from tests.support import ARTICLE, finishes, write_rules
 
 pytestmark = pytest.mark.usefixtures("tiny")
 
@@ -189,14 +188,6 @@ def test_packs_have_hashes_that_follow_their_content(tiny: Path) -> None:
 
 
 @pytest.mark.parametrize("unit", ["kyiv ", "kyiv", "“kyiv” ", "launched Mr. Putin ", '"', "teh\n", "\u00a0’", "launched Mr. A"])
-def test_time_is_linear(unit: str) -> None:
-    shared = Auditor(Config(preview=True, source="fr"))
-
-    def seconds(count: int) -> float:
-        document = Document(unit * count)
-        start = time.process_time()
-        shared.audit(document)
-        return time.process_time() - start
-
-    seconds(100)
-    assert seconds(20_000) < 20 * max(seconds(4_000), 0.002)
+def test_hostile_text_is_audited_to_its_end(unit: str) -> None:
+    with finishes():
+        Auditor(Config(preview=True, source="fr")).audit(Document(unit * 60_000))

@@ -1,6 +1,5 @@
 """Documents compared with themselves: spellings, names, quotations."""
 
-import time
 from typing import Any
 
 import msgspec
@@ -13,6 +12,7 @@ from auditor.document import Document
 from auditor.engine import Engine
 from auditor.finding import Finding
 from auditor.rules.loaded import LoadedRule
+from tests.support import finishes
 
 GROUPS = [["Kyiv", "Kiev"], ["Zelensky", "Zelenskyy", "Zelenskiy"], ["ceasefire", "cease-fire"]]
 
@@ -176,16 +176,13 @@ def test_never_fails(kind: str, text: str) -> None:
 def test_linear_on_hostile_input(unit: str) -> None:
     for keys in ({"variants": GROUPS}, {"compare": "names"}, {"compare": "quotations"}):
         text = unit * (200_000 // len(unit))
-        begin = time.perf_counter()
-        rule(**keys).run(Document(text), None, rule(**keys).anchors())
         checked = rule(**keys)
-        assert sum(1 for _ in checked.run(Document(text), None, checked.anchors())) <= len(text)
-        assert time.perf_counter() - begin < 6
+        with finishes():
+            assert sum(1 for _ in checked.run(Document(text), None, checked.anchors())) <= len(text)
 
 
 def test_linear_with_many_different_names() -> None:
     letters = "abcdefghij"
     names = [f"Anna B{''.join(letters[int(d)] for d in str(n).zfill(6))}" for n in range(20_000)]
-    begin = time.perf_counter()
-    findings(". ".join(names), compare="names")
-    assert time.perf_counter() - begin < 5
+    with finishes():
+        findings(". ".join(names), compare="names")

@@ -1,6 +1,5 @@
 """`check: pattern`, seen through the engine."""
 
-import time
 from typing import Any
 
 import msgspec
@@ -14,6 +13,7 @@ from auditor.engine import Engine
 from auditor.errors import ExpressionError
 from auditor.finding import Finding
 from auditor.rules.loaded import LoadedRule
+from tests.support import finishes
 
 SHARED = {"check": "pattern", "summary": "S", "why": "W", "type": "style/awkward", "severity": "minor", "examples": []}
 
@@ -114,7 +114,6 @@ def test_plain_path_agrees(keys: dict[str, Any], pieces: list[str]) -> None:
 def test_linear_on_hostile_input(unit: str) -> None:
     text = unit * (300_000 // len(unit))
     rule = msgspec.convert({**SHARED, "pattern": r"”, (?:\w{1,20} ){0,3}+launched (?:[A-Z]\w{1,20}+ ?){1,4}+"}, Pattern)
-    begin = time.perf_counter()
-    list(rule.run(Document(text), None, rule.anchors()))
-    Engine([LoadedRule.of("en", "t", "t", rule)]).run(Document(text))
-    assert time.perf_counter() - begin < 5
+    with finishes():
+        list(rule.run(Document(text), None, rule.anchors()))
+        Engine([LoadedRule.of("en", "t", "t", rule)]).run(Document(text))

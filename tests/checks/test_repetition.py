@@ -1,6 +1,5 @@
 """`check: repetition`, seen through the engine."""
 
-import time
 from typing import Any
 
 import msgspec
@@ -13,6 +12,7 @@ from auditor.document import Document
 from auditor.engine import Engine
 from auditor.finding import Finding
 from auditor.rules.loaded import LoadedRule
+from tests.support import finishes
 
 SHARED = {"check": "repetition", "summary": "S", "why": "W", "type": "style/awkward", "severity": "minor", "examples": []}
 WORDS = ["a", "to", "the", "The", "had", "x,", "y.", "\n", "İ"]
@@ -102,6 +102,5 @@ def test_fast_and_plain_paths_agree(unit: str, words: list[str]) -> None:
 def test_hostile_text_takes_linear_time(unit: str, text: str) -> None:
     rule: Any = msgspec.convert({**SHARED, "unit": unit}, Repetition)
     document = Document(text * (300_000 // len(text)))
-    begin = time.process_time()
-    sum(1 for _ in rule.run(document, None, rule.anchors()))
-    assert time.process_time() - begin < 5
+    with finishes():
+        sum(1 for _ in rule.run(document, None, rule.anchors()))

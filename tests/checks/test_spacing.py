@@ -1,6 +1,5 @@
 """`check: spacing`, seen through the engine."""
 
-import time
 from typing import Any, get_args
 
 import msgspec
@@ -13,6 +12,7 @@ from auditor.document import Document
 from auditor.engine import Engine
 from auditor.finding import Finding
 from auditor.rules.loaded import LoadedRule
+from tests.support import finishes
 
 SHARED = {"check": "spacing", "summary": "S", "why": "W", "type": "style/awkward", "severity": "minor", "examples": []}
 FAULTS: tuple[str, ...] = get_args(Spacing.__annotations__["fault"])
@@ -85,6 +85,5 @@ def test_fast_and_plain_paths_agree(fault: str, text: str) -> None:
 def test_hostile_text_takes_linear_time(fault: str, unit: str) -> None:
     rule: Any = msgspec.convert({**SHARED, "fault": fault}, Spacing)
     document = Document(unit * (300_000 // len(unit)))
-    begin = time.process_time()
-    sum(1 for _ in rule.run(document, None, rule.anchors()))
-    assert time.process_time() - begin < 5
+    with finishes():
+        sum(1 for _ in rule.run(document, None, rule.anchors()))

@@ -1,12 +1,12 @@
 """What is known about an expression before it runs."""
 
 import re
-import time
 
 import pytest
 
 from auditor.errors import ExpressionError
 from auditor.matching.expression import analyze
+from tests.support import finishes
 
 
 def literals(pattern: str) -> tuple[set[str], int]:
@@ -98,10 +98,8 @@ def test_refuses(pattern: str, message: str) -> None:
     ],
 )
 def test_refuses_what_backtracks_over_too_many_paths(pattern: str) -> None:
-    begin = time.perf_counter()
-    with pytest.raises(ExpressionError, match="paths"):
+    with finishes(), pytest.raises(ExpressionError, match="paths"):
         analyze(pattern)
-    assert time.perf_counter() - begin < 1
 
 
 @pytest.mark.parametrize(
@@ -117,18 +115,16 @@ def test_accepts_what_is_bounded(pattern: str) -> None:
     analyze(pattern)
 
 
-def test_accepted_expressions_are_quick() -> None:
+def test_accepted_expressions_finish() -> None:
     hostile = "a" * 600 + "! " + "Aa " * 300
     for pattern in (r"(?:\w{1,20}+ ){0,3}+said", "(?:aa|a){0,10}b", "(?i)(?:a|b){0,40}c", r"\w{0,60}\w{0,60}said"):
         analyze(pattern)
-        begin = time.perf_counter()
-        re.search(pattern, hostile)
-        assert time.perf_counter() - begin < 2
+        with finishes():
+            re.search(pattern, hostile)
 
 
 def test_large_alternations_stay_cheap() -> None:
-    begin = time.perf_counter()
     words = "|".join(f"word{n:05}" for n in range(5_000))
-    assert analyze(f"(?:{words}) said")
-    analyze("(?:[abcdefghijkl][abcdefghijkl][abcdefgh]){2}wxyz")
-    assert time.perf_counter() - begin < 5
+    with finishes():
+        assert analyze(f"(?:{words}) said")
+        analyze("(?:[abcdefghijkl][abcdefghijkl][abcdefgh]){2}wxyz")

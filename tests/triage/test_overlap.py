@@ -1,6 +1,5 @@
 """One place, one flag."""
 
-import time
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -9,6 +8,7 @@ from hypothesis import strategies as st
 
 from auditor.finding import Severity
 from auditor.triage.overlap import resolve
+from tests.support import finishes
 
 
 @dataclass(frozen=True)
@@ -73,13 +73,9 @@ def test_principle() -> None:
     assert len(resolve([minor, Flag("a", Severity.MINOR, 10, 12)])) == 2
 
 
-def test_time_is_linear() -> None:
-    def seconds(count: int) -> float:
-        flags = [Flag("r", Severity.MINOR, 5 * n, 5 * n + 4) for n in range(count)]
-        flags.append(Flag("all", Severity.NEUTRAL, 0, 5 * count))
-        start = time.process_time()
+def test_very_many_flags() -> None:
+    count = 400_000
+    flags = [Flag("r", Severity.MINOR, 5 * n, 5 * n + 4) for n in range(count)]
+    flags.append(Flag("all", Severity.NEUTRAL, 0, 5 * count))
+    with finishes():
         assert len(resolve(flags)) == count
-        return time.process_time() - start
-
-    seconds(1000)
-    assert seconds(160_000) < 20 * seconds(20_000)

@@ -1,6 +1,5 @@
 """Suppressions: comments and sidecar files."""
 
-import time
 from pathlib import Path
 
 import pytest
@@ -8,6 +7,7 @@ import pytest
 from auditor import Auditor, Document
 from auditor.config import Config
 from auditor.errors import ConfigError
+from tests.support import finishes
 
 pytestmark = pytest.mark.usefixtures("tiny")
 
@@ -128,16 +128,10 @@ class TestSidecar:
         assert audit("teh", "x" * 5000)[0] == audit("teh", "a\0b")[0] == [("any.teh", 1)]
 
 
-def test_time_is_linear() -> None:
-    auditor = Auditor()
-
-    def seconds(count: int) -> float:
-        document = Document(
-            "kyiv <!-- auditor-ignore en.city: why --> teh " * count + "\n<!-- auditor-ignore any.teh: x -->\n\n" * count
-        )
-        start = time.process_time()
-        auditor.audit(document)
-        return time.process_time() - start
-
-    seconds(100)
-    assert seconds(8000) < 20 * seconds(1000)
+def test_very_many_suppressions() -> None:
+    count = 20_000
+    document = Document(
+        "kyiv <!-- auditor-ignore en.city: why --> teh " * count + "\n<!-- auditor-ignore any.teh: x -->\n\n" * count
+    )
+    with finishes():
+        Auditor().audit(document)
