@@ -2,9 +2,7 @@
 
 from dataclasses import replace
 from functools import lru_cache
-from pathlib import Path
 
-from auditor import config as configuration
 from auditor.config import Config
 from auditor.document import Document
 from auditor.engine import Engine
@@ -83,10 +81,3 @@ def _default() -> Auditor:
 def audit(text: str) -> DocumentReport:
     """Findings of one text, with every stable built-in rule and no configuration."""
     return _default().audit(text)
-
-
-def auditor_for(path: str) -> Auditor:
-    """An auditor with the configuration that governs a file (`-`: the current directory)."""
-    start = Path.cwd() if path == "-" else Path(path).absolute().parent
-    found = configuration.find(start)
-    return Auditor(configuration.load(found) if found else None)

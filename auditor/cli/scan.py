@@ -3,18 +3,17 @@
 import os
 import signal
 import sys
-import tempfile
 from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from itertools import chain, islice
-from pathlib import Path
-from typing import IO, Any, BinaryIO
+from typing import Any, BinaryIO
 
 import click
 
 from auditor.cli.options import Auditors, complain, rule_options
+from auditor.cli.output import written_whole
 from auditor.document import Document
 from auditor.errors import AuditorError, InputError
 from auditor.readers import jsonl
@@ -51,7 +50,7 @@ def command(path: str, output: str, jobs: int | None, **rules: Any) -> int:
     jobs = jobs or os.cpu_count() or 1
     failed = _preflight(path, rules)
     signal.signal(signal.SIGTERM, _terminated)
-    with _input(path) as stream, _output(output) as sink:
+    with _input(path) as stream, written_whole(output) as sink:
         for written, messages in _results(_chunks(stream, path), path, rules, jobs):
             sink.write(written)
             failed = failed or bool(messages)
@@ -168,45 +167,3 @@ def _input(source: str) -> Iterator[BinaryIO]:
         raise InputError(f"cannot be read: {error.strerror}", place=source) from None
     with stream:
         yield stream
-
-
-@contextmanager
-def _output(path: str) -> Iterator[IO[bytes]]:
-    """Standard output, or a file that appears under its name only when everything is in it."""
-    if path == "-":
-        if sys.stdout is None:
-            raise InputError("standard output is closed", place=path)
-        yield sys.stdout.buffer
-        sys.stdout.buffer.flush()
-        return
-    if os.path.exists(path) and not os.path.isfile(path):  # a pipe or a device is written to, never replaced
-        try:
-            with open(path, "wb") as stream:
-                yield stream
-        except BrokenPipeError:
-            raise
-        except OSError as error:
-            raise InputError(f"cannot be written: {error.strerror}", place=path) from None
-        return
-    target = Path(os.path.realpath(path))
-    try:
-        handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
-    except OSError as error:
-        raise InputError(f"cannot be written: {error.strerror}", place=path) from None
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            yield stream
-        Path(temporary).chmod(0o666 & ~_umask())
-        Path(temporary).replace(target)
-    except BaseException as error:
-        with suppress(OSError):
-            Path(temporary).unlink()
-        if isinstance(error, OSError) and not isinstance(error, BrokenPipeError):
-            raise InputError(f"cannot be written: {error.strerror}", place=path) from None
-        raise
-
-
-def _umask() -> int:
-    current = os.umask(0)
-    os.umask(current)
-    return current
