@@ -58,7 +58,11 @@ def anchors(pattern: str, triggers: Sequence[str] = ()) -> Anchors:
         common = [t for t in triggers if len(t.strip()) < GOOD_LENGTH and t.replace(" ", "").isalpha()]
         if common:
             raise ExpressionError(f"`trigger` {common[0]!r} is in every other line; name {GOOD_LENGTH} letters or a rare mark")
-        return Anchors(tuple(sorted(set(triggers))), _reach(analysis, triggers), analysis.width, _companions(analysis, None))
+        reach = _reach(analysis, triggers)
+        if reach is None and analysis.literals is not None:
+            raise ExpressionError("`trigger` does not show that it is in every match, and none is needed: leave it out")
+        before = analysis.width if reach is None else reach
+        return Anchors(tuple(sorted(set(triggers))), before, analysis.width, _companions(analysis, None))
     found = analysis.literals
     if found is None:
         raise ExpressionError(f"has no literal of {GOOD_LENGTH} characters in every match; name what to look for in `trigger`")
@@ -66,14 +70,14 @@ def anchors(pattern: str, triggers: Sequence[str] = ()) -> Anchors:
     return Anchors(literals, found.before, analysis.width, _companions(analysis, found))
 
 
-def _reach(analysis: Analysis, triggers: Sequence[str]) -> int:
-    """How far behind the start of a match one of `triggers` begins, at most."""
+def _reach(analysis: Analysis, triggers: Sequence[str]) -> int | None:
+    """How far behind the start of a match one of `triggers` begins, at most; None when that cannot be told."""
     offsets = [
         candidate.before + max(min(string.find(t) for t in triggers if t in string) for string in candidate.strings)
         for candidate in analysis.candidates
         if all(any(t in string for t in triggers) for string in candidate.strings)
     ]
-    return min(offsets, default=analysis.width)
+    return min(offsets, default=None)
 
 
 def _companions(analysis: Analysis, chosen: Literals | None) -> tuple[Companions, ...]:

@@ -1,6 +1,6 @@
 """Literals that every match of an expression contains. The idea is that of RE2's FilteredRE2."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import product
 from typing import Any
 
@@ -51,9 +51,7 @@ def candidates_of(tree: Any) -> list[Literals]:
     found: list[Literals] = []
     run: frozenset[str] = frozenset([""])  # what a stretch of small items can read, as a whole
     run_start = offset = 0
-    for name, value in tree:
-        if name in ASSERTIONS or name is op.AT:
-            continue
+    for name, value in _items(tree):
         strings = _exact([(name, value)])
         if strings is None:
             found += [Literals(inner.strings, offset + inner.before) for inner in _inside(name, value)]
@@ -68,12 +66,19 @@ def candidates_of(tree: Any) -> list[Literals]:
     return [*found, Literals(run, run_start)] if all(run) else found
 
 
+def _items(tree: Any) -> Iterator[tuple[Any, Any]]:
+    """What the sequence consumes, item by item; a group is no more than what is in it."""
+    for name, value in tree:
+        if name is op.SUBPATTERN:
+            yield from _items(value[3])
+        elif name is op.ATOMIC_GROUP:
+            yield from _items(value)
+        elif name not in ASSERTIONS and name is not op.AT:
+            yield name, value
+
+
 def _inside(name: Any, value: Any) -> list[Literals]:
-    """The sets of a group, of a repeat that is not optional, or of all alternatives together."""
-    if name is op.SUBPATTERN:
-        return candidates_of(value[3])
-    if name is op.ATOMIC_GROUP:
-        return candidates_of(value)
+    """The sets of a repeat that is not optional, or of all alternatives together."""
     if name in REPEATS and value[0] >= 1:
         return candidates_of(value[2])
     if name is op.BRANCH:
