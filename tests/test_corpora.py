@@ -41,3 +41,13 @@ def test_edited_english_is_silent(auditor: Auditor, path: str) -> None:
 def test_raw_translations_are_not_silent(auditor: Auditor, path: str) -> None:
     report = auditor.audit(Document((CORPORA / path).read_text(encoding="utf-8"), path))
     assert report.findings
+
+
+@pytest.mark.parametrize("document", [d for d in DOCUMENTS if d["kind"] == "raw"], ids=lambda d: d["path"])
+def test_source_language_is_right_or_not_stated(auditor: Auditor, document: dict[str, Any]) -> None:
+    path = document["path"]
+    stated = auditor.audit(Document((CORPORA / path).read_text(encoding="utf-8"), path)).source_language
+    if stated is None:
+        assert document["source_language"] != "fr"  # the one language whose pack is deep enough to tell
+    else:
+        assert stated.code == document["source_language"]
