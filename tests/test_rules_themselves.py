@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
@@ -52,3 +53,11 @@ def test_examples_are_not_repeated(rules: RuleSet) -> None:
 def test_only_rules_that_always_run_vote(rules: RuleSet) -> None:
     """A rule that waits for evidence cannot be evidence."""
     assert not [r.id for r in rules.rules if r.rule.when == "translated" and r.rule.evidence]
+
+
+def test_documents_name_rules_that_exist(rules: RuleSet) -> None:
+    known = {loaded.id for loaded in rules.rules}
+    home = Path(__file__).parent.parent
+    for document in (home / "README.md", home / "docs" / "rules.md", home / "docs" / "design.md"):
+        named = set(re.findall(r"\b(?:any|en|fr)\.[a-z0-9]+(?:-[a-z0-9]+)+\b(?!-\*)", document.read_text(encoding="utf-8")))
+        assert named <= known, document.name
