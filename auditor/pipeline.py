@@ -30,6 +30,7 @@ class Auditor:
         self._plain = plain
         self._rules = load.load(self.config.pack_paths())
         self._engines: dict[str, Engine] = {}
+        self._idle: dict[Engine, frozenset[str]] = {}  # rules that an engine does not run
         self._engine_for(self.config)
 
     @property
@@ -49,8 +50,7 @@ class Auditor:
             document = Document(document)
         engine = self._engine_for(self.config.for_path(document.file or document.path))
         report = engine.run(document)
-        idle = {loaded.id for loaded in self._rules.rules}.difference(loaded.id for loaded in engine.rules)
-        findings, notes = suppress.apply(document, report.findings, idle)
+        findings, notes = suppress.apply(document, report.findings, self._idle[engine])
         return replace(report, findings=findings, notes=document.notes + notes)
 
     def _engine_for(self, config: Config) -> Engine:
@@ -63,13 +63,15 @@ class Auditor:
                 for loaded in rules
                 if named(loaded.id, [selector])
             }
-            self._engines[key] = Engine(
+            engine = Engine(
                 rules,
                 severities=severities,
                 vocabulary=config.vocabulary,
                 source=config.source,
                 plain=self._plain,
             )
+            self._idle[engine] = frozenset(loaded.id for loaded in self._rules.rules).difference(loaded.id for loaded in rules)
+            self._engines[key] = engine
         return self._engines[key]
 
 
