@@ -53,6 +53,11 @@ class Auditor:
         findings, notes = suppress.apply(document, report.findings, self._idle[engine])
         return replace(report, findings=findings, notes=document.notes + notes)
 
+    def kind_of(self, rule: str) -> tuple[str, str] | None:
+        """Error type and severity of a rule by its id; None if there is no such rule."""
+        found = next((loaded.rule for loaded in self._rules.rules if loaded.id == rule), None)
+        return (found.type, found.severity) if found else None
+
     def _engine_for(self, config: Config) -> Engine:
         key = str(config)
         if key not in self._engines:

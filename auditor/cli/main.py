@@ -20,6 +20,7 @@ class Commands(click.Group):
     HOMES = {
         "check": "Audit articles and print what to mend.",
         "scan": "Audit many documents from JSON Lines into JSON Lines.",
+        "evaluate": "Measure the rules on annotated and on clean text.",
         "rules": "List, explain, test and write rules.",
         "init": "Write a configuration file to start from.",
     }

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
@@ -21,8 +21,8 @@ BY_SUFFIX: dict[str, Reader] = {
 }
 
 
-def expand(paths: Iterable[str]) -> list[str]:
-    """Files to audit, in order: directories become the files in them that have a reader, sorted; `-` stays.
+def expand(paths: Iterable[str], suffixes: Collection[str] = BY_SUFFIX) -> list[str]:
+    """Files in order: directories become the files in them with one of the suffixes, sorted; `-` stays.
 
     Hidden directories, pipes and devices are passed over, and a directory that links back to itself is entered once.
     A directory that cannot be listed stands in the list itself, so that reading it tells why.
@@ -30,7 +30,7 @@ def expand(paths: Iterable[str]) -> list[str]:
     files: list[str] = []
     for path in paths:
         if path != "-" and os.path.isdir(path):
-            files += _walk(path)
+            files += _walk(path, suffixes)
         else:
             files.append(path)
     return list(dict.fromkeys(files))
@@ -52,7 +52,7 @@ def read(path: str, encoding: str | None = None) -> Iterator[Document | InputErr
         yield InputError(f"cannot be read: {error.strerror or error}", place=path)
 
 
-def _walk(top: str) -> list[str]:
+def _walk(top: str, suffixes: Collection[str]) -> list[str]:
     found: list[str] = []
     unlisted: list[str] = []
     seen: set[str] = set()
@@ -63,6 +63,6 @@ def _walk(top: str) -> list[str]:
             continue
         seen.add(real)
         subdirectories[:] = sorted(d for d in subdirectories if not d.startswith("."))
-        paths = (os.path.join(directory, name) for name in sorted(names) if Path(name).suffix.lower() in BY_SUFFIX)
+        paths = (os.path.join(directory, name) for name in sorted(names) if Path(name).suffix.lower() in suffixes)
         found += [path for path in paths if os.path.isfile(path) or not os.path.exists(path)]
     return found + unlisted

@@ -1,0 +1,76 @@
+"""MQM annotations in the form of WMT."""
+
+import gzip
+from pathlib import Path
+
+import pytest
+
+from auditor.corpus.wmt import read
+from auditor.errors import InputError
+
+HEADER = "system\tdoc\tdoc_id\tseg_id\trater\tsource\ttarget\tcategory\tseverity\n"
+PUBLISHED = Path(__file__).parents[3] / "shared" / "corpora" / "mqm-ted" / "mqm_ted_zhen.tsv.gz"
+
+
+def row(segment: int, rater: int, target: str, category: str, severity: str, system: str = "A") -> str:
+    return f"{system}\ttalk\t1\t{segment}\trater{rater}\tsource\t{target}\t{category}\t{severity}\n"
+
+
+def write(path: Path, *rows: str, header: str = HEADER) -> str:
+    path.write_text(header + "".join(rows), encoding="utf-8")
+    return str(path)
+
+
+def test_segments_of_a_document_are_joined_and_raters_pooled(tmp_path: Path) -> None:
+    path = write(
+        tmp_path / "a.tsv",
+        row(1, 1, "No fault.", "No-error", "No-error"),
+        row(2, 1, "The <v>cat</v> bark.", "Accuracy/Mistranslation", "Major"),
+        row(2, 2, "The cat <v>bark</v>.", "Fluency/Grammar", "Minor"),
+        row(2, 3, "The <v>cat</v> bark.", "Accuracy/Mistranslation", "Major"),
+        row(2, 3, "The cat bark.", "Accuracy/Omission", "Major"),
+        row(1, 1, "Other <v>system", "Style/Awkward", "Minor", system="B"),
+    )
+    first, second = read(path)
+    assert first.text == "No fault.\nThe cat bark."
+    assert first.edited is None
+    assert [(first.text[m.start : m.end], m.type, m.severity) for m in first.marks] == [
+        ("cat", "Accuracy/Mistranslation", "major"),
+        ("bark", "Fluency/Grammar", "minor"),
+    ]
+    assert second.path == f"{path}#B/talk"
+    assert [second.text[m.start : m.end] for m in second.marks] == ["system"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "line", "message"),
+    [
+        ([row(1, 1, "A", "No-error", "No-error"), "A\tB\n"], 3, "2 columns where 9 are expected"),
+        ([row(1, 1, "A", "Style", "Awful")], 2, "unknown severity 'Awful'"),
+        ([row(1, 1, "A", "No-error", "No-error"), row(1, 2, "B", "No-error", "No-error")], 3, "another target"),
+    ],
+)
+def test_bad_rows_are_named(tmp_path: Path, rows: list[str], line: int, message: str) -> None:
+    path = write(tmp_path / "a.tsv", *rows)
+    with pytest.raises(InputError, match=message) as caught:
+        list(read(path))
+    assert caught.value.place == f"{path}:{line}"
+
+
+def test_other_files_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="no column system, doc"):
+        list(read(write(tmp_path / "a.tsv", header="a\tb\n")))
+    (tmp_path / "b.tsv").write_bytes(b"\xff\xfe\xff")
+    with pytest.raises(InputError, match="not UTF-8"):
+        list(read(str(tmp_path / "b.tsv")))
+    with pytest.raises(InputError, match="No such file"):
+        list(read(str(tmp_path / "c.tsv")))
+
+
+@pytest.mark.skipif(not PUBLISHED.exists(), reason="the published annotations are not here")
+def test_published_annotations_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "ted.tsv"
+    path.write_bytes(gzip.decompress(PUBLISHED.read_bytes()))
+    passages = list(read(str(path)))
+    assert len(passages) == 75
+    assert all(0 <= m.start < m.end <= len(p.text) for p in passages for m in p.marks)
