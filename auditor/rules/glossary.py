@@ -1,0 +1,132 @@
+"""A desk's own terms: from a glossary file to rules.
+
+CSV with a header: `term`, `status` (forbidden, required, preferred), and where they apply `use`, `instead_of` (several
+with | between them), `note`. TBX (ISO 30042, both generations): English terms with an administrative status.
+"""
+
+import csv
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Literal
+
+from msgspec import structs
+
+from auditor.checks.terms import Term, Terms
+from auditor.errors import ConfigError, InputError
+from auditor.readers.decode import decode
+from auditor.rules.loaded import LoadedRule, RuleSet
+from auditor.rules.packs import digest
+from auditor.rules.tbx import concepts
+
+PACK = "glossary"
+Status = Literal["forbidden", "required", "preferred"]
+_MAX_BYTES = 16 * 2**20
+_COLUMNS = frozenset({"term", "status", "use", "instead_of", "note"})
+_SEVERITIES: dict[Status, Literal["major", "minor"]] = {"forbidden": "major", "required": "major", "preferred": "minor"}
+_SUMMARIES: dict[Status, str] = {
+    "forbidden": "A term that the desk's glossary forbids",
+    "required": "Not the term, or not the spelling, that the desk's glossary requires",
+    "preferred": "The desk's glossary prefers another term",
+}
+Entry = tuple[Status, Term]
+
+
+def added(rules: RuleSet, paths: Sequence[Path]) -> RuleSet:
+    """The rules, and one for each status in the glossaries. Raises ConfigError, naming the line where there is one."""
+    terms: dict[Status, list[Term]] = {}
+    digests = []
+    for path in paths:
+        content = _content(path)
+        digests.append(digest([content]))
+        is_tbx = path.suffix.lower() in (".tbx", ".xml")
+        entries = list(_from_tbx(content, str(path)) if is_tbx else _from_csv(_text(content, str(path)), str(path)))
+        if not entries:
+            raise ConfigError("holds no terms", place=str(path))
+        for status, term in entries:
+            terms.setdefault(status, []).append(term)
+    own = tuple(_rule(status, terms[status]) for status in _SEVERITIES if status in terms)
+    return structs.replace(rules, rules=rules.rules + own, packs={**rules.packs, PACK: "-".join(digests)})
+
+
+def _content(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > _MAX_BYTES:
+            raise ConfigError(f"larger than {_MAX_BYTES // 2**20} MiB", place=str(path))
+        return path.read_bytes()
+    except OSError as error:
+        raise ConfigError(f"cannot be read: {error.strerror}", place=str(path)) from None
+
+
+def _text(content: bytes, path: str) -> str:
+    try:
+        return decode(content, path).text
+    except InputError as error:
+        raise ConfigError(error.message, place=path) from None
+
+
+def _rule(status: Status, terms: list[Term]) -> LoadedRule:
+    rule = Terms(
+        summary=_SUMMARIES[status],
+        why="So says the glossary of your desk.",
+        message="{note}",
+        type="terminology/wrong-term",
+        severity=_SEVERITIES[status],
+        skip=["quotation"] if status == "preferred" else [],
+        terms=terms,
+        examples=[],
+    )
+    return LoadedRule.of(PACK, status, "", rule)
+
+
+def _from_csv(text: str, path: str) -> Iterator[Entry]:
+    lines = text.lstrip("\ufeff").splitlines()
+    header = lines[0] if lines else ""
+    delimiter = max(",;\t", key=header.count)
+    rows = csv.DictReader(lines, delimiter=delimiter, strict=True)
+    try:
+        columns = [name.strip().lower() for name in rows.fieldnames or ()]
+        if not {"term", "status"} <= set(columns) or not set(columns) <= _COLUMNS:
+            message = f"the first line names the columns: term, status, use, instead_of, note; not {header[:80]!r}"
+            raise ConfigError(message, place=f"{path}:1")
+        rows.fieldnames = columns
+        for row in rows:
+            place = f"{path}:{rows.line_num}"
+            if None in row or None in row.values():
+                raise ConfigError(f"{len(columns)} columns are expected, as in the first line", place=place)
+            cells = {name: value.strip() for name, value in row.items()}
+            if any(cells.values()):
+                yield _entry(cells, place)
+    except csv.Error as error:
+        raise ConfigError(f"not valid CSV: {error}", place=f"{path}:{rows.reader.line_num}") from None
+
+
+def _entry(cells: dict[str, str], place: str) -> Entry:
+    term, status, use = cells["term"], cells["status"].lower(), cells.get("use", "")
+    others = [other.strip() for other in cells.get("instead_of", "").split("|") if other.strip()]
+    if status not in _SEVERITIES:
+        raise ConfigError(f"status is forbidden, required or preferred, not {cells['status']!r}", place=place)
+    if status == "forbidden" and others:
+        raise ConfigError("a forbidden term has `use`, not `instead_of`", place=place)
+    if status != "forbidden" and use:
+        raise ConfigError(f"a {status} term has `instead_of`, not `use`", place=place)
+    try:
+        if status == "forbidden":
+            return "forbidden", Term(use=use or None, instead_of=[term], note=cells.get("note", ""))
+        if status == "required":
+            return "required", Term(use=term, instead_of=others, exact=True, note=cells.get("note", ""))
+        return "preferred", Term(use=term, instead_of=others, note=cells.get("note", ""))
+    except ValueError as error:
+        raise ConfigError(str(error), place=place) from None
+
+
+def _from_tbx(content: bytes, path: str) -> Iterator[Entry]:
+    for concept in concepts(content, path):
+        required = concept.get("required", [])
+        best = [*required, *concept.get("preferred", []), *concept.get("admitted", [])]
+        try:
+            for term in concept.get("forbidden", []):
+                yield "forbidden", Term(use=best[0] if best else None, instead_of=[term])
+            for term in required:
+                yield "required", Term(use=term, exact=True)
+        except ValueError as error:
+            raise ConfigError(str(error), place=path) from None
