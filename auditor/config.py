@@ -43,6 +43,8 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="ke
     """Run preview rules too."""
     packs: list[str] = []
     """Directories of rule files, relative to the configuration."""
+    glossaries: list[str] = []
+    """Files of the desk's own terms, CSV or TBX, relative to the configuration."""
     vocabulary: list[str] = []
     """Words and names that are never flagged."""
     severity: dict[str, SeverityName] = {}
@@ -66,6 +68,9 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="ke
 
     def pack_paths(self) -> tuple[Path, ...]:
         return tuple(map(Path, self.packs))
+
+    def glossary_paths(self) -> tuple[Path, ...]:
+        return tuple(map(Path, self.glossaries))
 
 
 def find(start: Path) -> Path | None:
@@ -117,6 +122,7 @@ def _anchored(config: Config, directory: Path) -> Config:
     return msgspec.structs.replace(
         config,
         packs=[str(directory / pack) for pack in config.packs],
+        glossaries=[str(directory / glossary) for glossary in config.glossaries],
         override=[msgspec.structs.replace(o, paths=[str(home / pattern) for pattern in o.paths]) for o in config.override],
     )
 
@@ -148,7 +154,9 @@ def _matches(path: str, pattern: str) -> bool:
     return fnmatch(target, pattern) or fnmatch(target, f"{pattern.rstrip('*').rstrip('/')}/*")
 
 
-def merged(config: Config, *, select: Sequence[str], ignore: Sequence[str], source: str | None, preview: bool) -> Config:
+def merged(
+    config: Config, *, select: Sequence[str], ignore: Sequence[str], source: str | None, preview: bool, glossaries: Sequence[str]
+) -> Config:
     """The configuration with what the command line says on top."""
     return msgspec.structs.replace(
         config,
@@ -156,4 +164,5 @@ def merged(config: Config, *, select: Sequence[str], ignore: Sequence[str], sour
         ignore=config.ignore + list(ignore),
         source=source or config.source,
         preview=preview or config.preview,
+        glossaries=config.glossaries + list(glossaries),
     )

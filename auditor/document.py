@@ -12,6 +12,7 @@ from auditor.text.structure import Segment, segments
 
 if TYPE_CHECKING:
     from auditor.text.marks import MarkProblem
+    from auditor.text.tokens import Token
 
 Scope = Literal["quotation", "headline"]
 
@@ -54,6 +55,18 @@ class Document:
         from auditor.text.sentences import sentences
 
         return sentences(self.text, self.segments)
+
+    @cached_property
+    def _tagged(self) -> "dict[Span, tuple[Token, ...]]":
+        return {}
+
+    def tagged(self, sentence: Span) -> "tuple[Token, ...]":
+        """The tokens of one of `sentences`, with their parts of speech. Each sentence is tagged once."""
+        if sentence not in self._tagged:
+            from auditor.text.tagging import tagged
+
+            self._tagged[sentence] = tagged(self.view, *sentence)
+        return self._tagged[sentence]
 
     @cached_property
     def quotations(self) -> tuple[Span, ...]:

@@ -14,7 +14,7 @@ from auditor.report import DocumentReport, SourceLanguage
 from auditor.rules.loaded import LoadedRule
 from auditor.rules.model import Hit, Match, Rule
 from auditor.rules.packs import COMMON
-from auditor.scoring.evidence import source_language
+from auditor.scoring.evidence import log_odds, source_language, with_hints
 from auditor.triage.fingerprint import Fingerprints
 from auditor.triage.overlap import resolve
 
@@ -98,16 +98,27 @@ class Engine:
     def run(self, document: Document) -> DocumentReport:
         """Audit one document. Time is linear in its length."""
         flags = list(self._flags(document, self._always))
-        if self._source:
-            source: SourceLanguage | None = SourceLanguage(self._source, 1.0)
-        else:
-            votes = ((flag.rule, flag.loaded.rule.evidence) for flag in resolve(flags))
-            source = source_language(votes, document.words)
-        if source:
-            flags += self._flags(document, self._translated.get(source.code, self._translated[""]))
+        source, waiting = self._source_language(document, flags)
+        flags += waiting
         prints = Fingerprints(document.text)
         findings = tuple(_finding(document, flag, prints) for flag in resolve(flags))
         return DocumentReport(document, findings, source)
+
+    def _source_language(self, document: Document, flags: Sequence[_Flag]) -> tuple[SourceLanguage | None, list[_Flag]]:
+        """The language the text comes from, and what the rules that wait for it flag."""
+        if self._source:
+            return SourceLanguage(self._source, 1.0), self._waiting(document, self._source)
+        suspected = log_odds((flag.rule, flag.loaded.rule.evidence) for flag in resolve(flags))
+        source = source_language(suspected, document.words)
+        if source:
+            return source, self._waiting(document, source.code)
+        waiting = {code: self._waiting(document, code) for code in suspected}
+        hints = {code: [flag.rule for flag in found if flag.loaded.pack == code] for code, found in waiting.items()}
+        source = source_language(with_hints(suspected, hints), document.words)
+        return source, waiting[source.code] if source else []
+
+    def _waiting(self, document: Document, code: str) -> list[_Flag]:
+        return list(self._flags(document, self._translated.get(code, self._translated[""])))
 
     def _flags(self, document: Document, stage: _Stage) -> Iterator[_Flag]:
         for loaded, match in stage.matches(document):

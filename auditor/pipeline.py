@@ -22,13 +22,13 @@ class Auditor:
         plain: Check without the literal scanner: slower, with the same findings.
 
     Raises:
-        ConfigError: A pack that does not exist, a selector that names no rule, a source language without a pack.
+        ConfigError: A pack or glossary that cannot be used, a selector that names no rule, a source language without a pack.
     """
 
     def __init__(self, config: Config | None = None, *, plain: bool = False) -> None:
         self.config = config or Config()
         self._plain = plain
-        self._rules = load.load(self.config.pack_paths())
+        self._rules = load.load(self.config.pack_paths(), self.config.glossary_paths())
         self._engines: dict[str, Engine] = {}
         self._idle: dict[Engine, frozenset[str]] = {}  # rules that an engine does not run
         self._engine_for(self.config)
@@ -43,6 +43,11 @@ class Auditor:
         """Each pack in use and its content hash."""
         used = {loaded.pack for loaded in self._engine_for(self.config).rules}
         return {pack: digest for pack, digest in self._rules.packs.items() if pack in used}
+
+    @property
+    def rule_ids(self) -> list[str]:
+        """Every rule that it runs."""
+        return [loaded.id for loaded in self._engine_for(self.config).rules]
 
     def audit(self, document: Document | str) -> DocumentReport:
         """Findings of one document. Raises ConfigError for an unusable sidecar file beside it."""

@@ -1,16 +1,59 @@
-"""Text that a regular expression matches, made from its parse tree; assertions are left to chance."""
+"""Text that a regular expression or a sequence of tokens matches; assertions and most of grammar are left to chance."""
 
+from collections.abc import Sequence
 from random import Random
 from typing import Any
 
+from auditor.checks.items import Item
 from auditor.matching.tree import REPEATS, op, parse, width
 
 _MORE = 2  # repeats beyond the least
+_WORDS = {
+    **{
+        "DT": "the",
+        "IN": "of",
+        "JJ": "new",
+        "JJR": "larger",
+        "RB": "quickly",
+        "CD": "300",
+        "PRP$": "his",
+        "PRP": "they",
+        "NN": "house",
+    },
+    **{
+        "NNS": "people",
+        "NNP": "Paris",
+        "VB": "make",
+        "VBD": "made",
+        "VBN": "taken",
+        "VBG": "making",
+        "VBP": "make",
+        "VBZ": "makes",
+    },
+}
 
 
 def matching(pattern: str, random: Random) -> str:
     """A string that the expression matches, unless one of its assertions forbids it."""
     return _sequence(parse(pattern), random)
+
+
+def sequence(items: Sequence[Item], random: Random) -> str:
+    """Words that the items take, unless the tagger sees them otherwise."""
+    words = []
+    for item in items:
+        least, most = item.repeat or (0 if item.optional else 1, 1)
+        for _ in range(0 if item.absent else random.randint(least, min(most, least + _MORE))):
+            words.append(
+                random.choice(
+                    _listed(item.word) or _listed(item.stem) or [_WORDS.get(t, "x") for t in _listed(item.tag)] or ["x"]
+                )
+            )
+    return " ".join(words)
+
+
+def _listed(value: str | list[str]) -> list[str]:
+    return [value] if isinstance(value, str) else value
 
 
 def _sequence(tree: Any, random: Random) -> str:

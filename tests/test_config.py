@@ -163,6 +163,6 @@ class TestOverrides:
 
 def test_command_line_goes_on_top() -> None:
     base = Config(select=["a"], ignore=["b"], source="fr")
-    merged = config.merged(base, select=["c"], ignore=["d"], source="ru", preview=True)
+    merged = config.merged(base, select=["c"], ignore=["d"], source="ru", preview=True, glossaries=["g"])
     assert (merged.select, merged.ignore, merged.source, merged.preview) == (["c"], ["b", "d"], "ru", True)
-    assert config.merged(base, select=[], ignore=[], source=None, preview=False) == base
+    assert config.merged(base, select=[], ignore=[], source=None, preview=False, glossaries=[]) == base

@@ -1,4 +1,4 @@
-"""No rule loses a match to the scanner: on text made from its own expression, both paths find the same."""
+"""No rule loses a match to the scanner: on text made from its own expression or tokens, both paths find the same."""
 
 from random import Random
 
@@ -6,23 +6,28 @@ import pytest
 
 from auditor.checks.format import Format
 from auditor.checks.pattern import Pattern
+from auditor.checks.tokens import Tokens
 from auditor.document import Document
 from auditor.engine import Engine
 from auditor.rules import load, packs
 from auditor.rules.loaded import LoadedRule
 from auditor.rules.model import Rule
-from tests.generate import matching
+from tests.generate import matching, sequence
 
 _STRINGS = 80
 RULES = [
-    loaded for loaded in load.compile_all(packs.files(packs.directories())).rules if isinstance(loaded.rule, Pattern | Format)
+    loaded
+    for loaded in load.compile_all(packs.files(packs.directories())).rules
+    if isinstance(loaded.rule, Pattern | Format | Tokens)
 ]
 
 
 def _text(rule: Rule, seed: str) -> str:
     random = Random(seed)  # noqa: S311 - chance, not secrecy
-    expression = rule.expressions()[-1]
-    lines = (matching(expression, random) for _ in range(_STRINGS))
+    if isinstance(rule, Tokens):
+        lines = [sequence(rule.tokens, random) for _ in range(_STRINGS)]
+    else:
+        lines = [matching(rule.expressions()[-1], random) for _ in range(_STRINGS)]
     return "\n".join(random.choice(["", "He ", "“"]) + line + random.choice(["", ".", " it,", "”"]) for line in lines)
 
 

@@ -13,6 +13,8 @@ from auditor.checks.repetition import Repetition
 from auditor.checks.replace import Replace
 from auditor.checks.residue import Residue
 from auditor.checks.spacing import Spacing
+from auditor.checks.terms import Terms
+from auditor.checks.tokens import Tokens
 from auditor.checks.untranslated import Untranslated
 from auditor.rules.model import Rule
 
@@ -27,6 +29,8 @@ BUILT_IN: tuple[type[Rule], ...] = (
     Replace,
     Residue,
     Spacing,
+    Terms,
+    Tokens,
     Untranslated,
 )
 

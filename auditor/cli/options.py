@@ -20,6 +20,7 @@ _RULES = [
     ),
     click.option("--ignore", multiple=True, metavar="RULES", help="Not these rules."),
     click.option("--from", "source", metavar="LANG", help="Source language of the copy, such as fr; limits the packs."),
+    click.option("--glossary", "glossaries", multiple=True, metavar="FILE", help="Terms of the desk, CSV or TBX; repeatable."),
     click.option("--preview", is_flag=True, help="Run preview rules too."),
     click.option(
         "--config",
@@ -31,7 +32,7 @@ _RULES = [
 
 
 def rule_options(command: Command) -> Command:
-    """--select, --ignore, --from, --preview, --config."""
+    """--select, --ignore, --from, --glossary, --preview, --config."""
     for option in reversed(_RULES):
         command = option(command)
     return command
@@ -41,12 +42,19 @@ class Auditors:
     """The auditor for each file: one for each configuration that governs any of them."""
 
     def __init__(
-        self, select: tuple[str, ...], ignore: tuple[str, ...], source: str | None, preview: bool, config_path: Path | None
+        self,
+        select: tuple[str, ...],
+        ignore: tuple[str, ...],
+        source: str | None,
+        glossaries: tuple[str, ...],
+        preview: bool,
+        config_path: Path | None,
     ) -> None:
         self._command_line: dict[str, Any] = {
             "select": _names(select),
             "ignore": _names(ignore),
             "source": source,
+            "glossaries": glossaries,
             "preview": preview,
         }
         self._config_path = config_path

@@ -1,6 +1,7 @@
 """`auditor rules`: list, explain, test and write rules."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,6 +13,9 @@ from auditor.reporters.terminal import visible
 from auditor.rules import load, packs
 from auditor.rules.loaded import LoadedRule, RuleSet
 from auditor.rules.select import selected
+
+if TYPE_CHECKING:
+    from auditor.corpus.records import Record
 
 _SKELETON = """\
 summary: What is wrong, in one line
@@ -39,16 +43,30 @@ def command() -> None:
 @command.command("list")
 @click.argument("selectors", nargs=-1)
 @click.option("--format", "output", type=click.Choice(["text", "json"]), default="text", show_default=True)
-def list_rules(selectors: tuple[str, ...], output: str) -> int:
+@click.option(
+    "--sort",
+    "order",
+    type=click.Choice(["name", "precision"]),
+    default="name",
+    show_default=True,
+    help="precision: surest first.",
+)
+def list_rules(selectors: tuple[str, ...], output: str, order: str) -> int:
     """List rules: all, or those of the packs, ids and patterns named."""
+    from auditor.corpus import records
+
     rules = _all_rules()
     code = _report(rules)
     chosen = _selected(rules, selectors)
+    known = records.built_in()
+    if order == "precision":
+        chosen.sort(key=lambda r: (known[r.id].low, known[r.id].hits) if r.id in known else (-1.0, 0), reverse=True)
     if output == "json":
         import msgspec
 
         rows = [
             {"id": r.id, "severity": r.rule.severity, "type": r.rule.type, "status": r.rule.status, "summary": r.rule.summary}
+            | {"record": known.get(r.id)}
             for r in chosen
         ]
         click.echo(msgspec.json.format(msgspec.json.encode(rows), indent=2))
@@ -56,21 +74,30 @@ def list_rules(selectors: tuple[str, ...], output: str) -> int:
         wide = max((len(r.id) for r in chosen), default=0)
         for r in chosen:
             preview = " (preview)" if r.rule.status == "preview" else ""
-            click.echo(f"{r.id:<{wide}}  {r.rule.severity:<8}  {r.rule.summary}{preview}")
+            record = f"{_bounds(known.get(r.id))}  " if order == "precision" else ""
+            click.echo(f"{r.id:<{wide}}  {record}{r.rule.severity:<8}  {r.rule.summary}{preview}")
         click.echo(f"{len(chosen)} rules", err=True)
     return code
+
+
+def _bounds(record: "Record | None") -> str:
+    """Judged findings and the precision they show."""
+    if not record or not record.hits:
+        return f"{'no hits':<20}"
+    return f"{f'{record.correct}/{record.hits}':>9} {record.low:.2f}–{record.high:.2f}"
 
 
 @command.command("show")
 @click.argument("rule", required=True)
 def show(rule: str) -> int:
     """Explain one rule: what, why, and its examples."""
+    from auditor.corpus import records
     from auditor.reporters.rule import render
 
     rules = _all_rules(with_examples=True)
     code = _report(rules)
     for loaded in _selected(rules, (rule,)):
-        click.echo(render(loaded))
+        click.echo(render(loaded, records.built_in().get(loaded.id)))
     return code
 
 

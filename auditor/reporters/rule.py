@@ -4,6 +4,7 @@ import textwrap
 
 from click import style
 
+from auditor.corpus.records import Record
 from auditor.reporters.terminal import visible
 from auditor.rules.examples import marked
 from auditor.rules.loaded import LoadedRule
@@ -11,8 +12,8 @@ from auditor.rules.loaded import LoadedRule
 _WIDTH = 88
 
 
-def render(loaded: LoadedRule) -> str:
-    """Identity, reason, scope and examples of one rule."""
+def render(loaded: LoadedRule, record: Record | None = None) -> str:
+    """Identity, reason, scope, examples and record of one rule."""
     rule = loaded.rule
     facts = [rule.severity, rule.type, f"check: {rule.__struct_config__.tag}"]
     if rule.status == "preview":
@@ -25,6 +26,8 @@ def render(loaded: LoadedRule) -> str:
         lines += ["", f"  Does not look inside: {', '.join(rule.skip)}."]
     if rule.evidence:
         lines += ["", "  Evidence of: " + ", ".join(f"{code} ({strength})" for code, strength in rule.evidence.items()) + "."]
+    if record:
+        lines += ["", f"  Record: {record}."]
     lines += ["", "  Wrong and right:"]
     for example in rule.examples:
         if example.flag is not None:

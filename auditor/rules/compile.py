@@ -76,7 +76,7 @@ def load_rule(file: packs.RuleFile, lexicons: Mapping[str, Lexicon]) -> LoadedRu
     try:
         return LoadedRule.of(file.pack, file.name, place, rule)
     except ExpressionError as error:
-        key = kind.EXPRESSIONS[-1]
+        key = (*kind.EXPRESSIONS, *kind.WORD_LISTS)[-1]
         raise RuleError(f"`{key}` {error}", place=f"{place}:{source.line_of('$', key)}") from None
 
 

@@ -51,13 +51,15 @@ def expand(expression: str, lexicons: Mapping[str, Lexicon], depth: int = 0) -> 
 
 
 def splice(values: Any, lexicons: Mapping[str, Lexicon]) -> Any:
-    """In a list, replace each item `{name}` by the words of that lexicon."""
+    """In a list, and in the lists within it, replace each item `{name}` by the words of that lexicon."""
+    if isinstance(values, dict):
+        return {key: splice(value, lexicons) for key, value in values.items()}
     if not isinstance(values, list):
         return values
     spliced: list[Any] = []
     for value in values:
         whole = _REFERENCE.fullmatch(value) if isinstance(value, str) else None
-        spliced.extend(_known(whole[1], lexicons).words if whole else [value])
+        spliced.extend(_known(whole[1], lexicons).words if whole else [splice(value, lexicons)])
     return spliced
 
 

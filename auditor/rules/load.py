@@ -23,13 +23,25 @@ class _Stored(msgspec.Struct, frozen=True):
     rules: RuleSet
 
 
-def load(extra: Sequence[Path] = ()) -> RuleSet:
-    """All rules of the built-in, installed and extra packs, without their examples.
+def load(extra: Sequence[Path] = (), glossaries: Sequence[Path] = ()) -> RuleSet:
+    """All rules of the built-in, installed and extra packs and of glossaries, without their examples.
+
+    Raises ConfigError for a pack that does not exist and for a glossary that cannot be used.
+    """
+    rules = _packs(extra)
+    if not glossaries:
+        return rules
+    from auditor.rules import glossary
+
+    return glossary.added(rules, glossaries)
+
+
+def _packs(extra: Sequence[Path]) -> RuleSet:
+    """The rules of packs.
 
     The package carries its own rules compiled. Others are cached as long as our version and the name, size and time of
     every rule file stay the same, as Python's own cache of modules is; reading hundreds of files takes longer than
-    auditing an article. A cache that is missing or damaged is rebuilt silently. Raises ConfigError for a pack that does
-    not exist.
+    auditing an article. A cache that is missing or damaged is rebuilt silently.
     """
     directories = packs.directories(extra)
     if all(map(packs.is_installed, directories)) and kinds() == BUILT_IN:

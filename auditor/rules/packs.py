@@ -111,10 +111,10 @@ def hashes(files: Iterable[RuleFile]) -> dict[str, str]:
     parts: dict[str, list[bytes]] = {}
     for file in files:
         parts.setdefault(file.pack, []).extend((file.name.encode("utf-8", "surrogateescape"), file.content))
-    return {pack: _digest(content) for pack, content in parts.items()}
+    return {pack: digest(content) for pack, content in parts.items()}
 
 
-def _digest(parts: Iterable[bytes]) -> str:
+def digest(parts: Iterable[bytes]) -> str:
     """Twelve hexadecimal digits that stand for the parts, in order."""
     from hashlib import blake2b
 

@@ -109,6 +109,7 @@ def _scalar(node: Any) -> Any:
     if not node.style:  # None, or '' in libyaml's parser
         if node.value in _PLAIN:
             return _PLAIN[node.value]
-        if node.value.isdecimal() and not node.value.startswith("0") and len(node.value) <= _DIGITS:
+        number = node.value == "0" or not node.value.startswith("0")  # 007 is no number
+        if number and node.value.isdecimal() and len(node.value) <= _DIGITS:
             return int(node.value)
     return node.value

@@ -3,6 +3,9 @@
 Each rule that is evidence of a language votes with the log-odds it carries, at most twice; a prior of "not
 translated, or from a language we do not know", which grows with the length of the text as chance flags do, keeps these
 silent. A naive Bayes vote.
+
+Where that leaves a language suspected, the rules that wait for it are heard as well, each once and as a hint: wordings
+that native English has too, but not many of them in one text.
 """
 
 from collections import Counter
@@ -12,7 +15,10 @@ from math import exp
 from auditor.report import SourceLanguage
 from auditor.rules.model import Strength
 
+Vote = tuple[str, Mapping[str, Strength]]
+
 _WEIGHTS: dict[Strength, float] = {"weak": 1.0, "strong": 3.0}
+_HINT = 0.5
 _PRIOR = 2.5
 _PRIOR_PER_WORD = 0.5 / 1000
 _MOST_ODDS = 500.0  # beyond which `exp` overflows
@@ -20,21 +26,28 @@ _VOTES_PER_RULE = 2
 THRESHOLD = 0.9
 
 
-def source_language(votes: Iterable[tuple[str, Mapping[str, Strength]]], words: int) -> SourceLanguage | None:
-    """The likeliest source language of a text of so many words, or None while the evidence is thin.
-
-    `votes` are (rule, its evidence), one for each finding.
-    """
+def log_odds(votes: Iterable[Vote]) -> dict[str, float]:
+    """What the votes, (rule, its evidence) for each finding, say for each language."""
     counts: Counter[str] = Counter()
-    log_odds: Counter[str] = Counter()
+    sums: dict[str, float] = {}
     for rule, evidence in votes:
         counts[rule] += 1
         if counts[rule] <= _VOTES_PER_RULE:
             for code, strength in evidence.items():
-                log_odds[code] += _WEIGHTS[strength]  # type: ignore[assignment]
-    if not log_odds:
+                sums[code] = sums.get(code, 0.0) + _WEIGHTS[strength]
+    return sums
+
+
+def with_hints(suspected: Mapping[str, float], hints: Mapping[str, Iterable[str]]) -> dict[str, float]:
+    """Add what the waiting rules of each suspected language say: `hints` names those that found something."""
+    return {code: value + _HINT * len(set(hints.get(code, ()))) for code, value in suspected.items()}
+
+
+def source_language(suspected: Mapping[str, float], words: int) -> SourceLanguage | None:
+    """The likeliest source language of a text of so many words, or None while the evidence is thin."""
+    if not suspected:
         return None
-    code = max(sorted(log_odds), key=lambda c: log_odds[c])
-    rivals = [_PRIOR + words * _PRIOR_PER_WORD, *(value for other, value in log_odds.items() if other != code)]
-    probability = 1 / (1 + sum(exp(min(rival - log_odds[code], _MOST_ODDS)) for rival in rivals))
+    code = max(sorted(suspected), key=lambda c: suspected[c])
+    rivals = [_PRIOR + words * _PRIOR_PER_WORD, *(value for other, value in suspected.items() if other != code)]
+    probability = 1 / (1 + sum(exp(min(rival - suspected[code], _MOST_ODDS)) for rival in rivals))
     return SourceLanguage(code, round(probability, 4)) if probability >= THRESHOLD else None

@@ -1,0 +1,109 @@
+"""The record of each rule: what became of its findings on text that nobody wrote for it.
+
+A hit is a finding that has been judged: on the gold, by the marks; on other text, by readers whose verdicts are kept in
+`corpora/judged`. Few rules are hit often, so each is judged in the light of all: the interval is that of an
+empirical Bayes estimate (Efron & Morris 1975), a beta-binomial whose prior is fitted to all records. A rule with one hit
+is thus neither certain nor unknown: it is a rule like the others, until its own hits say more.
+"""
+
+import csv
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from auditor.rules import packs
+
+FILE = "records.tsv"
+LEAST = 0.8  # the lower bound that a stable rule must reach
+_HEADER = ("rule", "hits", "correct", "low", "high", "alarms_per_million_words")
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Judged findings of one rule, and how many of all on edited text."""
+
+    hits: int = 0
+    correct: int = 0
+    alarms: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What is known of one rule. `low` and `high` bound its precision with 95% probability."""
+
+    rule: str
+    hits: int
+    correct: int
+    low: float
+    high: float
+    alarms_per_million_words: float
+
+    @property
+    def precision(self) -> float | None:
+        return self.correct / self.hits if self.hits else None
+
+    @property
+    def status(self) -> str:
+        """`stable` with evidence and a good lower bound, else `preview`."""
+        return "stable" if self.correct and self.low >= LEAST else "preview"
+
+    def __str__(self) -> str:
+        known = f"{self.correct} of {self.hits} judged findings right, precision {self.low:.2f} to {self.high:.2f}"
+        alarms = f"{self.alarms_per_million_words:.1f} alarms per million words of edited text"
+        return f"{known if self.hits else 'no finding judged yet'}; {alarms}"
+
+
+def build(tallies: Mapping[str, Tally], clean_words: int) -> list[Record]:
+    """A record for each rule, in order of id. Needs scipy, which only development has."""
+    from scipy.special import betaincinv
+
+    right, wrong = _prior([(t.correct, t.hits) for t in tallies.values() if t.hits])
+    records = []
+    for rule, tally in sorted(tallies.items()):
+        a, b = right + tally.correct, wrong + tally.hits - tally.correct
+        low, high = float(betaincinv(a, b, 0.025)), float(betaincinv(a, b, 0.975))
+        alarms = 1e6 * tally.alarms / clean_words if clean_words else 0.0
+        records.append(Record(rule, tally.hits, tally.correct, round(low, 3), round(high, 3), round(alarms, 1)))
+    return records
+
+
+def render(records: Iterable[Record]) -> str:
+    """The committed file: one line for each rule."""
+    rows = [(r.rule, r.hits, r.correct, f"{r.low:.3f}", f"{r.high:.3f}", f"{r.alarms_per_million_words:.1f}") for r in records]
+    return "".join("\t".join(map(str, row)) + "\n" for row in [_HEADER, *rows])
+
+
+def built_in() -> Mapping[str, Record]:
+    """The records of the built-in rules by id; none where the file is missing."""
+    path = packs.built_in_directory() / FILE
+    return parse(path.read_text(encoding="utf-8")) if path.is_file() else {}
+
+
+def parse(content: str) -> dict[str, Record]:
+    """What `render` wrote."""
+    rows = csv.DictReader(content.splitlines(), delimiter="\t")
+    return {
+        row["rule"]: Record(
+            row["rule"],
+            int(row["hits"]),
+            int(row["correct"]),
+            float(row["low"]),
+            float(row["high"]),
+            float(row["alarms_per_million_words"]),
+        )
+        for row in rows
+    }
+
+
+def _prior(counts: list[tuple[int, int]]) -> tuple[float, float]:
+    """The beta distribution under which (correct, hits) of the rules are likeliest."""
+    import numpy as np
+    from scipy.special import betaln
+
+    if not counts:
+        return 1.0, 1.0
+    correct, hits = np.array(counts, dtype=float).T
+    means, sizes = np.meshgrid(np.linspace(0.5, 0.995, 100), np.geomspace(0.5, 200, 60))
+    a, b = means * sizes, (1 - means) * sizes
+    likelihood = sum(betaln(a + c, b + n - c) - betaln(a, b) for c, n in zip(correct, hits, strict=True))
+    best = np.unravel_index(int(np.argmax(likelihood)), likelihood.shape)
+    return float(a[best]), float(b[best])

@@ -1,0 +1,83 @@
+"""Findings on text that is not ours to ship, for people to judge: the evidence in `corpora/judged` beside the gold.
+
+python -m tests.benchmarks.verdicts sheet ../shared sheet.jsonl        # findings with their context, to be judged
+python -m tests.benchmarks.verdicts keep sheet.jsonl corpora/judged    # verdicts without any of the text
+
+On edited text every finding is listed, on translations at most so many of each rule, drawn at random. A reader adds
+`"verdict"` to each line: "right" when a sub-editor would change what is flagged, for that reason or another, else "wrong".
+"""
+
+import argparse
+import gzip
+import json
+import random
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+from auditor import Auditor, Document
+from auditor.config import Config
+
+EDITED = ("wmt-native", "bbc-clean")
+_CONTEXT = 90
+_SAMPLE = 20
+
+
+def texts(shared: Path) -> Iterator[tuple[str, str, str]]:
+    """(corpus, document id, text)."""
+    with gzip.open(shared / "corpora/wmt-dev/docs.jsonl.gz", "rt", encoding="utf-8") as lines:
+        for record in map(json.loads, lines):
+            yield f"wmt-{record['kind']}", record["id"], "\n".join(record["segments"])
+    with gzip.open(shared / "corpora/bbc-clean/docs.jsonl.gz", "rt", encoding="utf-8") as lines:
+        for record in map(json.loads, lines):
+            yield "bbc-clean", record["id"], record["text"]
+    for path in sorted((shared / "seeds").glob("*.txt")):
+        yield "seeds", path.stem, path.read_text(encoding="utf-8")
+
+
+def sheet(shared: Path) -> Iterator[dict[str, object]]:
+    auditor = Auditor(Config(preview=True))
+    found: dict[tuple[str, str], list[dict[str, object]]] = defaultdict(list)
+    words: dict[str, int] = defaultdict(int)
+    for corpus, identity, text in texts(shared):
+        report = auditor.audit(Document(text))
+        words[corpus] += report.document.words
+        for f in report.findings:
+            before, after = text[max(0, f.start - _CONTEXT) : f.start], text[f.end : f.end + _CONTEXT]
+            found[corpus, f.rule].append(
+                {"corpus": corpus, "document": identity, "start": f.start, "end": f.end, "rule": f.rule}
+                | {"context": f"{before}[[{f.text}]]{after}", "message": f.message, "fixes": [x.replacement for x in f.fixes][:2]}
+            )
+    draw = random.Random(0)  # noqa: S311 - the same sample each time
+    for (corpus, _), findings in sorted(found.items()):
+        yield from findings if corpus in EDITED or len(findings) <= _SAMPLE else draw.sample(findings, _SAMPLE)
+    print({corpus: words[corpus] for corpus in sorted(words)})
+
+
+def keep(judged: Path, home: Path) -> None:
+    rows: dict[str, list[str]] = defaultdict(list)
+    for record in map(json.loads, judged.read_text(encoding="utf-8").splitlines()):
+        rows[record["corpus"]].append("\t".join(str(record[key]) for key in ("document", "start", "end", "rule", "verdict")))
+    home.mkdir(exist_ok=True)
+    for corpus, lines in rows.items():
+        header = "document\tstart\tend\trule\tverdict"
+        (home / f"{corpus}.tsv").write_text("\n".join([header, *sorted(lines)]) + "\n", encoding="utf-8")
+
+
+def main() -> None:
+    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    commands = arguments.add_subparsers(dest="command", required=True)
+    for name, source, target in (("sheet", "shared", "sheet"), ("keep", "sheet", "home")):
+        command = commands.add_parser(name)
+        command.add_argument(source, type=Path)
+        command.add_argument(target, type=Path)
+    given = arguments.parse_args()
+    if given.command == "keep":
+        keep(given.sheet, given.home)
+        return
+    with given.sheet.open("w", encoding="utf-8") as out:
+        out.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in sheet(given.shared))
+
+
+if __name__ == "__main__":
+    main()
