@@ -2,6 +2,7 @@
 
 python -m tests.benchmarks.verdicts sheet ../shared sheet.jsonl        # findings with their context, to be judged
 python -m tests.benchmarks.verdicts keep sheet.jsonl corpora/judged    # verdicts without any of the text
+python -m tests.benchmarks.verdicts marks ../shared corpora/judged     # where the text carries marks, they judge
 
 On edited text every finding is listed, on translations at most so many of each rule, drawn at random. A reader adds
 `"verdict"` to each line: "right" when a sub-editor would change what is flagged, for that reason or another, else "wrong".
@@ -12,7 +13,7 @@ import gzip
 import json
 import random
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from auditor import Auditor, Document
@@ -31,8 +32,6 @@ def texts(shared: Path) -> Iterator[tuple[str, str, str]]:
     with gzip.open(shared / "corpora/bbc-clean/docs.jsonl.gz", "rt", encoding="utf-8") as lines:
         for record in map(json.loads, lines):
             yield "bbc-clean", record["id"], record["text"]
-    for path in sorted((shared / "seeds").glob("*.txt")):
-        yield "seeds", path.stem, path.read_text(encoding="utf-8")
 
 
 def sheet(shared: Path) -> Iterator[dict[str, object]]:
@@ -54,10 +53,38 @@ def sheet(shared: Path) -> Iterator[dict[str, object]]:
     print({corpus: words[corpus] for corpus in sorted(words)})
 
 
-def keep(judged: Path, home: Path) -> None:
+def marked(shared: Path) -> Iterator[tuple[str, str, str, str | None, list[tuple[int, int]]]]:
+    """(corpus, document id, text, source language to be given, marks) of texts that others have marked."""
+    for path in sorted((shared / "seeds").glob("*.gold.json")):
+        marks = json.loads(path.read_text(encoding="utf-8"))["spans"]
+        identity = path.name.removesuffix(".gold.json")
+        spans = [(m["widest"][0], m["widest"][1]) for m in marks]
+        yield "seeds", identity, (path.parent / f"{identity}.txt").read_text(encoding="utf-8"), None, spans
+    with (shared / "corpora/annotated/wmt21-22.jsonl").open(encoding="utf-8") as lines:
+        for record in map(json.loads, lines):
+            yield "annotated", record["id"], record["text"], None, [(s["start"], s["end"]) for s in record["spans"]]
+    with (shared / "corpora/web-marks/marks.jsonl").open(encoding="utf-8") as lines:
+        for page in map(json.loads, lines):
+            for number, mark in enumerate(page["marks"]):
+                span = mark["span"]
+                yield "web-marks", f"{page['page']}.{number}", span, page["source_lang"], [(0, len(span))]
+
+
+def by_marks(shared: Path) -> Iterator[dict[str, object]]:
+    auditors: dict[str | None, Auditor] = {}
+    for corpus, identity, text, source, marks in marked(shared):
+        auditor = auditors.setdefault(source, Auditor(Config(source=source, preview=True)))
+        for f in auditor.audit(Document(text)).findings:
+            right = any(f.start < end and start < f.end for start, end in marks)
+            yield {"corpus": corpus, "document": identity, "start": f.start, "end": f.end, "rule": f.rule} | {
+                "verdict": "right" if right else "wrong"
+            }
+
+
+def keep(judged: Iterable[dict[str, object]], home: Path) -> None:
     rows: dict[str, list[str]] = defaultdict(list)
-    for record in map(json.loads, judged.read_text(encoding="utf-8").splitlines()):
-        rows[record["corpus"]].append("\t".join(str(record[key]) for key in ("document", "start", "end", "rule", "verdict")))
+    for record in judged:
+        rows[str(record["corpus"])].append("\t".join(str(record[key]) for key in ("document", "start", "end", "rule", "verdict")))
     home.mkdir(exist_ok=True)
     for corpus, lines in rows.items():
         header = "document\tstart\tend\trule\tverdict"
@@ -67,16 +94,18 @@ def keep(judged: Path, home: Path) -> None:
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     commands = arguments.add_subparsers(dest="command", required=True)
-    for name, source, target in (("sheet", "shared", "sheet"), ("keep", "sheet", "home")):
+    for name, source, target in (("sheet", "shared", "sheet"), ("keep", "sheet", "home"), ("marks", "shared", "home")):
         command = commands.add_parser(name)
         command.add_argument(source, type=Path)
         command.add_argument(target, type=Path)
     given = arguments.parse_args()
-    if given.command == "keep":
-        keep(given.sheet, given.home)
-        return
-    with given.sheet.open("w", encoding="utf-8") as out:
-        out.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in sheet(given.shared))
+    if given.command == "sheet":
+        with given.sheet.open("w", encoding="utf-8") as out:
+            out.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in sheet(given.shared))
+    elif given.command == "keep":
+        keep(map(json.loads, given.sheet.read_text(encoding="utf-8").splitlines()), given.home)
+    else:
+        keep(by_marks(given.shared), given.home)
 
 
 if __name__ == "__main__":
