@@ -17,7 +17,8 @@ class Consistency(Rule, frozen=True, kw_only=True, tag="consistency"):
     `variants` are groups of spellings of one name or term. Where a document has two or more of a group outside the
     scopes in `skip`, all but the commonest (of equals, the first to appear) are flagged, with that one as fix. A
     spelling in lower case also stands for its forms in capitals and at the start of a sentence, not for parts of names
-    ("World Health Organization"); phrases in `ignore` do not count at all.
+    ("World Health Organization"); phrases in `ignore` do not count at all. An item of `variants` may name a gazetteer:
+    `'{gazetteer_places}'` stands for its names that English desks spell in several ways.
 
     `compare: names` flags a name that is spelt almost like another after the same given name or title;
     `compare: quotations` a quotation that repeats an earlier one in slightly different words;
@@ -29,6 +30,8 @@ class Consistency(Rule, frozen=True, kw_only=True, tag="consistency"):
     """Phrases in which a spelling is fixed, such as "Chicken Kiev"."""
     compare: Literal["names", "quotations", "introductions"] | None = None
     safety: Safety = "unsafe"
+
+    GROUPS = ("variants",)
 
     def __post_init__(self) -> None:
         if bool(self.variants) == (self.compare is not None):

@@ -11,7 +11,7 @@ from auditor.checks import kinds
 from auditor.errors import ExpressionError, RuleError
 from auditor.matching.expression import analyze
 from auditor.rules import packs
-from auditor.rules.lexicons import Lexicon, expand, splice
+from auditor.rules.lexicons import Lexicon, expand, groups, spellings, splice
 from auditor.rules.loaded import LoadedRule, RuleSet
 from auditor.rules.model import Rule
 from auditor.rules.yamlsource import Source, parse
@@ -88,6 +88,10 @@ def _expanded(source: Source, kind: type[Rule], lexicons: Mapping[str, Lexicon],
                 data[key] = [expand(v, lexicons) for v in value] if isinstance(value, list) else expand(value, lexicons)
             elif key in kind.WORD_LISTS:
                 data[key] = splice(value, lexicons)
+            elif key in kind.SPELLINGS:
+                data[key] = spellings(value, lexicons)
+            elif key in kind.GROUPS:
+                data[key] = groups(value, lexicons)
         except TypeError:
             raise RuleError(f"`{key}` must be text", place=f"{place}:{source.line_of('$', key)}") from None
         except ValueError as error:

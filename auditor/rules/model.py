@@ -78,6 +78,9 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     EXPRESSIONS: ClassVar[tuple[str, ...]] = ("unless",)
     # Keys whose value is a list, or a mapping, into which the words of `{lexicon}` are spliced.
     WORD_LISTS: ClassVar[tuple[str, ...]] = ()
+    # Keys whose value maps wrong to right, and those whose value is groups of variants: both may name a gazetteer.
+    SPELLINGS: ClassVar[tuple[str, ...]] = ()
+    GROUPS: ClassVar[tuple[str, ...]] = ()
 
     def anchors(self) -> Anchors:
         """Literals to look for; worked out once, when rules are compiled."""

@@ -28,10 +28,24 @@ def schemas() -> dict[str, dict[str, Any]]:
         "scan-input": ("A line of input of `auditor scan`", Line),
         "scan": ("A line of output of `auditor scan`", WireScanned),
     }
-    return {
+    written = {
         f"{name}.schema.json": {"$schema": _DRAFT, "title": title, **msgspec.json.schema(kind)}
         for name, (title, kind) in types.items()
     }
+    _allow_references(written["rule.schema.json"])
+    return written
+
+
+def _allow_references(schema: dict[str, Any]) -> None:
+    """Make it the schema of a rule as it is written: where a gazetteer may be named, a reference is as good as the value."""
+    reference = {"type": "string", "pattern": r"^\{[a-z_]+(?::[a-z]+)?\}$"}
+    for kind in BUILT_IN:
+        properties = schema["$defs"][kind.__name__]["properties"]
+        for key in kind.SPELLINGS:
+            pairs = properties[key]
+            properties[key] = {"anyOf": [pairs, reference, {"type": "array", "items": {"anyOf": [pairs, reference]}}]}
+        for key in kind.GROUPS:
+            properties[key]["items"] = {"anyOf": [properties[key]["items"], reference]}
 
 
 def write() -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from auditor.errors import ConfigError
 from auditor.rules import compile as compiling
 from auditor.rules import load, packs
-from auditor.rules.lexicons import Lexicon, expand, splice
+from auditor.rules.lexicons import Lexicon, Name, expand, groups, spellings, splice
 from auditor.rules.loaded import RuleSet
 from auditor.rules.packs import RuleFile
 from tests.support import RULES, Command, write_rules
@@ -204,7 +204,35 @@ class TestLexicons:
     def test_either_words_or_pattern(self) -> None:
         for content in ("summary: s\nsource: s\n", "summary: s\nsource: s\nwords: [a]\npattern: b\n"):
             found = compiling.compile_rules([RuleFile(packs.LEXICONS, "l", Path("l.yaml"), content.encode())])
-            assert found.errors == (("l.yaml:1", "a lexicon has either `words` or a `pattern`"),)
+            assert found.errors == (("l.yaml:1", "a lexicon has either `words`, a `pattern` or `names`"),)
+
+    GAZETTEER = {
+        "places": Lexicon(
+            "s",
+            "s",
+            names=[
+                Name("Kyiv", also=["Kiev"], foreign={"de": ["Kiew"], "pl": ["Kijów"], "nl": ["Kiew"]}),
+                Name("Geneva", foreign={"de": ["Genf"]}),
+            ],
+        )
+    }
+
+    def test_gazetteer_gives_the_spellings_of_one_language_or_the_shared_ones(self) -> None:
+        assert spellings("{places:de}", self.GAZETTEER) == {"Genf": "Geneva"}
+        assert spellings("{places:shared}", self.GAZETTEER) == {"Kiew": "Kyiv"}
+        assert spellings(["{places:pl}", {"Wawa": "Warsaw"}], self.GAZETTEER) == {"Kijów": "Kyiv", "Wawa": "Warsaw"}
+        assert spellings({"{x}": "y"}, self.GAZETTEER) == {"{x}": "y"}
+
+    def test_gazetteer_gives_groups_of_variants(self) -> None:
+        assert groups(["{places}", ["Odesa", "Odessa"]], self.GAZETTEER) == [["Kyiv", "Kiev"], ["Odesa", "Odessa"]]
+
+    def test_gazetteer_misused(self) -> None:
+        with pytest.raises(ValueError, match="near: places"):
+            spellings("{place:de}", self.GAZETTEER)
+        with pytest.raises(ValueError, match="a mapping, or references to gazetteers"):
+            spellings("{places}", self.GAZETTEER)
+        with pytest.raises(ValueError, match="a gazetteer has no expression"):
+            expand("in {places}", self.GAZETTEER)
 
 
 class TestCache:
