@@ -58,6 +58,6 @@ def test_only_rules_that_always_run_vote(rules: RuleSet) -> None:
 def test_documents_name_rules_that_exist(rules: RuleSet) -> None:
     known = {loaded.id for loaded in rules.rules}
     home = Path(__file__).parent.parent
-    for document in (home / "README.md", home / "docs" / "rules.md", home / "docs" / "design.md"):
+    for document in (home / "README.md", *sorted((home / "docs").glob("*.md"))):
         named = set(re.findall(r"\b(?:any|en|fr)\.[a-z0-9]+(?:-[a-z0-9]+)+\b(?!-\*)", document.read_text(encoding="utf-8")))
         assert named <= known, document.name
