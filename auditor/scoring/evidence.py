@@ -18,8 +18,8 @@ from auditor.rules.model import Strength
 Vote = tuple[str, Mapping[str, Strength]]
 
 _WEIGHTS: dict[Strength, float] = {"weak": 1.0, "strong": 3.0}
-_HINT = 0.5
-_PRIOR = 2.5
+_HINT = 1.0
+_PRIOR = 1.5
 _PRIOR_PER_WORD = 0.5 / 1000
 _MOST_ODDS = 500.0  # beyond which `exp` overflows
 _VOTES_PER_RULE = 2
