@@ -1,8 +1,6 @@
 """The items of `check: tokens`: what a rule says of one token, and how a token is held against it."""
 
 from collections.abc import Callable, Iterable, Sequence
-from functools import cache
-from typing import Any
 
 import msgspec
 
@@ -10,6 +8,7 @@ from auditor.document import Document
 from auditor.matching.sequence import Step
 from auditor.text.folding import fold, plain
 from auditor.text.penn import expanded
+from auditor.text.stems import stem
 from auditor.text.tokens import Token
 
 MOST_REPEATS = 10
@@ -75,7 +74,7 @@ class Item(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_default
     def literals(self) -> frozenset[str] | None:
         """Folded literals of which every such token contains one, or None where there are none."""
         if self.stem:
-            return frozenset(_beginning(_stem(fold(plain(stem)))) for stem in _listed(self.stem))
+            return frozenset(_beginning(stem(fold(plain(stem)))) for stem in _listed(self.stem))
         return frozenset(fold(plain(word)) for word in _listed(self.word)) or None
 
 
@@ -121,7 +120,7 @@ def _accepts(item: Item, sentence: Sentence) -> Callable[[int], bool]:
         other_words = frozenset(map(plain, _listed(item.not_word)))
         tests.append(lambda at: folded[at] not in other_words and tokens[at].text not in other_words)
     if item.stem:
-        stems = frozenset(_stem(fold(plain(stem))) for stem in _listed(item.stem))
+        stems = frozenset(stem(fold(plain(word))) for word in _listed(item.stem))
         tests.append(lambda at: _has_stem(folded[at], stems))
     if item.start:
         tests.append(lambda at: at == sentence.first)
@@ -132,25 +131,13 @@ def _accepts(item: Item, sentence: Sentence) -> Callable[[int], bool]:
 
 def _has_stem(word: str, stems: Iterable[str]) -> bool:
     """A word must also begin as the stem does, so that a literal finds it: "dying" is not taken for a form of "die"."""
-    near = [stem for stem in stems if word.startswith(_beginning(stem))]
-    return bool(near) and _stem(word) in near
+    near = [known for known in stems if word.startswith(_beginning(known))]
+    return bool(near) and stem(word) in near
 
 
-def _beginning(stem: str) -> str:
-    """What all forms of a word begin with: "tri" is the stem of "try", "hope" that of "hoping"."""
-    return stem[:-1] if stem[-1:] in ("e", "i", "y") else stem
-
-
-@cache
-def _stemmer() -> Any:
-    from nltk.stem.snowball import EnglishStemmer  # half a second
-
-    return EnglishStemmer()
-
-
-def _stem(word: str) -> str:
-    stem: str = _stemmer().stem(word)
-    return stem
+def _beginning(of: str) -> str:
+    """What all forms of a stem begin with: "tri" is the stem of "try", "hope" that of "hoping"."""
+    return of[:-1] if of[-1:] in ("e", "i", "y") else of
 
 
 def _listed(value: str | list[str]) -> list[str]:

@@ -11,6 +11,7 @@ from auditor.document import Document
 from auditor.finding import Safety
 from auditor.matching.anchors import Anchors
 from auditor.rules.model import Hit, Match, Rule
+from auditor.text.stems import stem
 from auditor.text.words import is_whole
 
 _WORD = re.compile(r"\w+(?:'\w+)?")
@@ -119,7 +120,7 @@ def _same(seen: str, word: str) -> bool:
         return True
     root = _root(word)
     endings = (form[len(root) :] for form in (seen.lower().removesuffix("'s"), word.lower().removesuffix("'s")))
-    return all(_ENDING.fullmatch(ending) for ending in endings) and _stem(seen) == _stem(word)
+    return all(_ENDING.fullmatch(ending) for ending in endings) and stem(seen.lower()) == stem(word.lower())
 
 
 def _misspelled(text: str, wording: str) -> bool:
@@ -135,11 +136,3 @@ def _root(word: str) -> str:
     """What all regular forms of a word begin with: without a final e or y."""
     word = word.removesuffix("'s")
     return word[:-1] if len(word) > 3 and word[-1] in "ey" else word
-
-
-@cache
-def _stem(word: str) -> str:
-    from nltk.stem.snowball import EnglishStemmer  # takes longer to import than most articles take to audit
-
-    stem: str = EnglishStemmer().stem(word.lower())
-    return stem
