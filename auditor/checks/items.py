@@ -74,7 +74,7 @@ class Item(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_default
     def literals(self) -> frozenset[str] | None:
         """Folded literals of which every such token contains one, or None where there are none."""
         if self.stem:
-            return frozenset(_beginning(stem(fold(plain(stem)))) for stem in _listed(self.stem))
+            return frozenset(_beginning(stem(fold(plain(word)))) for word in _listed(self.stem))
         return frozenset(fold(plain(word)) for word in _listed(self.word)) or None
 
 
