@@ -19,7 +19,7 @@ _RULES = [
         "--select", multiple=True, metavar="RULES", help="Only these rules: pack, id or pattern; comma-separated, repeatable."
     ),
     click.option("--ignore", multiple=True, metavar="RULES", help="Not these rules."),
-    click.option("--from", "source", metavar="LANG", help="Source language of the copy, such as fr; limits the packs."),
+    click.option("--from", "source", metavar="LANG", help="Source language of the copy, such as fr; other languages stay out."),
     click.option("--glossary", "glossaries", multiple=True, metavar="FILE", help="Terms of the desk, CSV or TBX; repeatable."),
     click.option("--preview", is_flag=True, help="Run preview rules too."),
     click.option(

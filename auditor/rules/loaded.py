@@ -26,6 +26,8 @@ class LoadedRule(msgspec.Struct, frozen=True, dict=True):
     path: str
     status: Literal["stable", "preview"]
     when: Literal["always", "translated"]
+    evidence: tuple[str, ...]
+    """The source languages that its findings speak for."""
     anchors: Anchors
     body: msgspec.Raw
     codes: msgspec.Raw
@@ -37,7 +39,7 @@ class LoadedRule(msgspec.Struct, frozen=True, dict=True):
         anchors = rule.anchors()
         codes = msgspec.Raw(msgspec.msgpack.encode([code(expression) for expression in rule.expressions()]))
         body = msgspec.Raw(msgspec.msgpack.encode(rule))
-        return cls(f"{pack}.{name}", pack, path, rule.status, rule.when, anchors, body, codes)
+        return cls(f"{pack}.{name}", pack, path, rule.status, rule.when, tuple(rule.evidence), anchors, body, codes)
 
     def without_examples(self) -> "LoadedRule":
         """The same rule, smaller: only `auditor rules` needs examples and the place of the file."""

@@ -13,7 +13,7 @@ def selected(rules: Sequence[LoadedRule], config: Config) -> list[LoadedRule]:
     """The rules a configuration asks for. Raises ConfigError for a selector that names nothing.
 
     A preview rule runs when previews are on, or when it is selected by its full id. With a known source language, the
-    packs of other languages stay out.
+    packs of other languages stay out, but for rules that are evidence of it too.
     """
     languages = {rule.pack for rule in rules} & LANGUAGES
     parts: list[Config | Override] = [config, *config.override]
@@ -28,7 +28,7 @@ def selected(rules: Sequence[LoadedRule], config: Config) -> list[LoadedRule]:
             return False
         if named(loaded.id, config.ignore):
             return False
-        if config.source and loaded.pack in languages and loaded.pack != config.source:
+        if config.source and loaded.pack in languages and config.source not in (loaded.pack, *loaded.evidence):
             return False
         return loaded.status == "stable" or config.preview or loaded.id in (config.select or ())
 

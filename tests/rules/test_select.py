@@ -42,6 +42,14 @@ def test_other_languages_stay_out(tiny: Path) -> None:
     assert "fr.launched" not in chosen(source="ru")
 
 
+def test_rules_that_languages_share_run_for_each(tiny: Path) -> None:
+    (tiny / "it").mkdir()
+    (tiny / "it/other.yaml").write_bytes((tiny / "any/teh.yaml").read_bytes())
+    (tiny / "it/shared.yaml").write_bytes((tiny / "any/teh.yaml").read_bytes() + b"evidence: {it: strong, fr: weak}\n")
+    assert "it.shared" in chosen(source="fr")
+    assert "it.other" not in chosen(source="fr")
+
+
 @pytest.mark.parametrize("selector", ["fr.lanched", "launched", "fr.launch", "Fr.launched"])
 def test_unknown_names_get_the_nearest(tiny: Path, selector: str) -> None:
     assert tiny
