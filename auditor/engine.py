@@ -14,7 +14,7 @@ from auditor.report import DocumentReport, SourceLanguage
 from auditor.rules.loaded import LoadedRule
 from auditor.rules.model import Hit, Match, Rule
 from auditor.rules.packs import COMMON
-from auditor.scoring.evidence import log_odds, source_language, with_hints
+from auditor.scoring.evidence import log_odds, source_language, suspects, with_hints
 from auditor.triage.fingerprint import Fingerprints
 from auditor.triage.overlap import resolve
 
@@ -112,7 +112,7 @@ class Engine:
         source = source_language(suspected, document.words)
         if source:
             return source, self._waiting(document, source.code)
-        waiting = {code: self._waiting(document, code) for code in suspected}
+        waiting = {code: self._waiting(document, code) for code in suspects(suspected)}
         hints = {code: [flag.rule for flag in found if flag.loaded.pack == code] for code, found in waiting.items()}
         source = source_language(with_hints(suspected, hints), document.words)
         return source, waiting[source.code] if source else []

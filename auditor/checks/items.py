@@ -5,13 +5,14 @@ from collections.abc import Callable, Iterable, Sequence
 import msgspec
 
 from auditor.document import Document
-from auditor.matching.sequence import Step
+from auditor.matching.sequence import Step, matches
 from auditor.text.folding import fold, plain
-from auditor.text.penn import expanded
+from auditor.text.penn import CLOSED, expanded
 from auditor.text.stems import stem
-from auditor.text.tokens import Token
+from auditor.text.tokens import Token, tokens
 
 MOST_REPEATS = 10
+_SHORT = 3  # letters that all forms of a word share
 
 
 class Item(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -88,9 +89,9 @@ class Sentence(msgspec.Struct, frozen=True):
 
     @classmethod
     def of(cls, document: Document, span: tuple[int, int]) -> "Sentence":
-        tokens = document.tagged(span)
-        words = [n for n, token in enumerate(tokens) if any(map(str.isalnum, token.text))] or [-1]
-        return cls(tokens, tuple(document.folded[t.start : t.end] for t in tokens), words[0], words[-1])
+        tagged = document.tagged(span)
+        words = [n for n, token in enumerate(tagged) if any(map(str.isalnum, token.text))] or [-1]
+        return cls(tagged, tuple(document.folded[t.start : t.end] for t in tagged), words[0], words[-1])
 
 
 def steps(items: Sequence[Item], sentence: Sentence) -> list[Step]:
@@ -104,21 +105,48 @@ def steps(items: Sequence[Item], sentence: Sentence) -> list[Step]:
     return made
 
 
+def possible(items: Sequence[Item], document: Document, span: tuple[int, int]) -> bool:
+    """Whether text could hold a match for all that its words tell without their tags: tagging is dear, and rarely needed."""
+    found = [document.folded[t.start : t.end] for t in tokens(document.view, *span)]
+    made = []
+    for item in items:
+        if not item.absent:
+            least, most = item.repeat or (0 if item.optional else 1, 1)
+            made.append(Step(_may_accept(item, found), least, most))
+    return next(matches(made, len(found)), None) is not None
+
+
+def _may_accept(item: Item, words: Sequence[str]) -> Callable[[int], bool]:
+    wanted = frozenset(fold(plain(word)) for word in _listed(item.word))
+    beginnings = tuple(fold(plain(word))[:_SHORT] for word in _listed(item.stem))  # stems themselves would take NLTK
+    tags = expanded(_listed(item.tag)) if item.tag else None
+
+    def may(at: int) -> bool:
+        word = words[at]
+        if wanted and word not in wanted:
+            return False
+        if tags is not None and word in CLOSED and not tags & CLOSED[word]:
+            return False
+        return word.startswith(beginnings) if beginnings else True
+
+    return may
+
+
 def _accepts(item: Item, sentence: Sentence) -> Callable[[int], bool]:
     tests: list[Callable[[int], bool]] = []
-    tokens, folded = sentence.tokens, sentence.folded
+    tagged, folded = sentence.tokens, sentence.folded
     if item.tag:
         tags = expanded(_listed(item.tag))
-        tests.append(lambda at: tokens[at].tag in tags)
+        tests.append(lambda at: tagged[at].tag in tags)
     if item.not_tag:
         other_tags = expanded(_listed(item.not_tag))
-        tests.append(lambda at: tokens[at].tag not in other_tags)
+        tests.append(lambda at: tagged[at].tag not in other_tags)
     if item.word:
         words = frozenset(map(plain, _listed(item.word)))
-        tests.append(lambda at: folded[at] in words or tokens[at].text in words)
+        tests.append(lambda at: folded[at] in words or tagged[at].text in words)
     if item.not_word:
         other_words = frozenset(map(plain, _listed(item.not_word)))
-        tests.append(lambda at: folded[at] not in other_words and tokens[at].text not in other_words)
+        tests.append(lambda at: folded[at] not in other_words and tagged[at].text not in other_words)
     if item.stem:
         stems = frozenset(stem(fold(plain(word))) for word in _listed(item.stem))
         tests.append(lambda at: _has_stem(folded[at], stems))

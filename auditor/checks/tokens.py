@@ -1,9 +1,9 @@
 """`check: tokens`: a sequence of words of one sentence, by form, stem and part of speech."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
-from auditor.checks.items import Item, Sentence, steps
+from auditor.checks.items import Item, Sentence, possible, steps
 from auditor.checks.literals import fold, follow_case
 from auditor.document import Document
 from auditor.errors import ExpressionError
@@ -12,6 +12,7 @@ from auditor.matching.compiled import Lazy
 from auditor.matching.sequence import matches
 from auditor.rules.model import FixSpec, Hit, Match, Rule
 from auditor.text.quotations import Span
+from auditor.text.structure import Segment
 
 _FIELD = Lazy(r"\{(\w+)\}")
 _SPACES = Lazy(r" {2,}")
@@ -66,15 +67,24 @@ class Tokens(Rule, frozen=True, kw_only=True, tag="tokens"):
         return Anchors(tuple(sorted(found.strings)))
 
     def run(self, document: Document, hits: Sequence[Hit] | None, anchors: Anchors) -> Iterator[Match]:  # noqa: ARG002
-        needed = self._literals()
-        if self.trigger:
-            needed.append(frozenset(map(fold, self.trigger)))
-        for start, end in document.sentences if hits is None else _sentences(document, hits):
-            folded = document.folded[start:end]
-            if all(any(literal in folded for literal in literals) for literals in needed):  # or not worth tagging
-                sentence = Sentence.of(document, (start, end))
-                for taken in matches(steps(self.tokens, sentence), len(sentence.tokens)):
-                    yield self._match(document, sentence, taken)
+        for start, end in self._sentences(document, hits):
+            sentence = Sentence.of(document, (start, end))
+            for taken in matches(steps(self.tokens, sentence), len(sentence.tokens)):
+                yield self._match(document, sentence, taken)
+
+    def _sentences(self, document: Document, hits: Sequence[Hit] | None) -> Iterator[Span]:
+        """The sentences to tag, in order: with every literal, in paragraphs whose words alone do not exclude a match."""
+        near = document.segments if hits is None else _holding(document.segments, [at for at, _ in hits])
+        paragraphs = [s for s in near if possible(self.tokens, document, (s.start, s.end))]
+        if not paragraphs:  # splitting sentences, and stems, take NLTK
+            return
+        needed = [*self._literals(), *([frozenset(map(fold, self.trigger))] if self.trigger else [])]
+        starts = [start for start, _ in document.sentences]
+        for paragraph in paragraphs:
+            for start, end in document.sentences[bisect_left(starts, paragraph.start) : bisect_left(starts, paragraph.end)]:
+                folded = document.folded[start:end]
+                if all(any(map(folded.__contains__, literals)) for literals in needed):
+                    yield start, end
 
     def _literals(self) -> list[frozenset[str]]:
         """Sets of literals of which every match contains one each. Words that follow each other are one literal, "risk to", for
@@ -107,14 +117,10 @@ class Tokens(Rule, frozen=True, kw_only=True, tag="tokens"):
         return Match(start, end, replacements, self.fix.safety if self.fix else "unsafe", tuple(names.items()))
 
 
-def _sentences(document: Document, hits: Sequence[Hit]) -> Iterator[Span]:
-    """The sentences that have a whole hit in them, each once, in order."""
-    done = -1
-    for start, literal in hits:
-        at = bisect_right(document.sentences, (start, len(document.text))) - 1
-        if at > done and start + len(literal) <= document.sentences[at][1]:
-            yield document.sentences[at]
-            done = at
+def _holding(segments: Sequence[Segment], places: Sequence[int]) -> list[Segment]:
+    """The segments in which one of the places is, each once, in order."""
+    starts = [segment.start for segment in segments]
+    return [segments[at] for at in sorted({bisect_right(starts, place) - 1 for place in places}) if at >= 0]
 
 
 def _span(sentence: Sentence, spans: Sequence[Span]) -> Span:

@@ -19,6 +19,8 @@ Vote = tuple[str, Mapping[str, Strength]]
 
 _WEIGHTS: dict[Strength, float] = {"weak": 1.0, "strong": 3.0}
 _HINT = 1.0
+_SUSPICION = 2.0
+_MOST_SUSPECTS = 2
 _PRIOR = 1.5
 _PRIOR_PER_WORD = 0.5 / 1000
 _MOST_ODDS = 500.0  # beyond which `exp` overflows
@@ -36,6 +38,12 @@ def log_odds(votes: Iterable[Vote]) -> dict[str, float]:
             for code, strength in evidence.items():
                 sums[code] = sums.get(code, 0.0) + _WEIGHTS[strength]
     return sums
+
+
+def suspects(odds: Mapping[str, float]) -> list[str]:
+    """The languages whose waiting rules are worth running: the two likeliest of those with more than a weak vote."""
+    likely = sorted((code for code, value in odds.items() if value >= _SUSPICION), key=lambda code: (-odds[code], code))
+    return likely[:_MOST_SUSPECTS]
 
 
 def with_hints(suspected: Mapping[str, float], hints: Mapping[str, Iterable[str]]) -> dict[str, float]:

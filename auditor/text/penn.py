@@ -5,6 +5,28 @@ TAGS = frozenset(
     "VB VBD VBG VBN VBP VBZ WDT WP WP$ WRB . , : `` '' $ -LRB- -RRB-".split()
 )
 
+# Words of which the tag is (almost) certain without looking around: `that` and `her` have several, and are not here.
+CLOSED = {
+    word: frozenset(tags.split())
+    for tags, words in {
+        "DT": "the a an every",
+        "IN": "of in for with from at into among during against between through without despite because",
+        "IN RB RP": "on by over off up about under after before since",
+        "TO IN": "to",
+        "CC": "and or but nor",
+        "PRP": "he she it they we i him them us me",
+        "PRP$": "its their our my your",
+        "VBZ VBP VBD": "is are was were has does did am",
+        "VBD VBN VBP VB VBG": "had have been be being do",
+        "MD": "would could should cannot",
+        "WP WDT": "who which whom",
+        "RB": "not n't also very",
+        ",": ",",
+        ".": ". ? !",
+    }.items()
+    for word in words.split()
+}
+
 
 def expanded(tags: list[str]) -> frozenset[str]:
     """The tags meant; `VB*` means all that begin so. Raises ValueError for what means none."""
