@@ -12,6 +12,7 @@ from auditor.checks.quotes import Quotes
 from auditor.checks.repetition import Repetition
 from auditor.checks.replace import Replace
 from auditor.checks.residue import Residue
+from auditor.checks.script import LeftScript
 from auditor.checks.spacing import Spacing
 from auditor.checks.terms import Terms
 from auditor.checks.tokens import Tokens
@@ -28,6 +29,7 @@ BUILT_IN: tuple[type[Rule], ...] = (
     Repetition,
     Replace,
     Residue,
+    LeftScript,
     Spacing,
     Terms,
     Tokens,

@@ -1,0 +1,53 @@
+"""`check: script`: words left in the letters of another script."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import Literal
+
+from auditor.document import Document
+from auditor.matching.anchors import Anchors
+from auditor.rules.model import Hit, Match, Rule
+
+Script = Literal["arabic", "armenian", "cyrillic", "devanagari", "georgian", "greek", "han", "hangul", "hebrew", "kana", "thai"]
+
+_RANGES: dict[Script, str] = {
+    "arabic": "\u0620-\u06ff\u0750-\u077f",
+    "armenian": "\u0531-\u058a",
+    "cyrillic": "\u0400-\u052f",
+    "devanagari": "\u0900-\u097f",
+    "georgian": "\u10a0-\u10ff",
+    "greek": "\u0370-\u03ff",
+    "han": "\u3400-\u4dbf\u4e00-\u9fff",
+    "hangul": "\uac00-\ud7af",
+    "hebrew": "\u0590-\u05ff",
+    "kana": "\u3041-\u309f\u30a1-\u30fa\u30fc\uff66-\uff9f",
+    "thai": "\u0e00-\u0e7f",
+}
+_OPENING = "(（[「『《“\"«‘'#@"
+
+
+class LeftScript(Rule, frozen=True, kw_only=True, tag="script"):
+    """Flags words of at least `least` letters, and the stretches that they form, in one of `scripts`.
+
+    What opens a bracket or a quotation, as an original beside its translation does, is no fault.
+    """
+
+    scripts: list[Script]
+    least: int = 1
+
+    def anchors(self) -> Anchors:
+        return Anchors()
+
+    def run(self, document: Document, hits: Sequence[Hit] | None, anchors: Anchors) -> Iterator[Match]:  # noqa: ARG002
+        if document.text.isascii():
+            return
+        for found in _expression(tuple(self.scripts), self.least).finditer(document.view):
+            if document.view[found.start() - 1 : found.start()] not in tuple(_OPENING):
+                yield Match(*found.span())
+
+
+@cache
+def _expression(scripts: tuple[Script, ...], least: int) -> re.Pattern[str]:
+    letters = "".join(_RANGES[script] for script in scripts)
+    return re.compile(rf"[{letters}]{{{least},200}}(?:[ ,-]{{1,2}}[{letters}]{{1,200}}){{0,40}}")
