@@ -15,7 +15,8 @@ class Consistency(Rule, frozen=True, kw_only=True, tag="consistency"):
     """Compares a document with itself: give either `variants` or `compare`.
 
     `variants` are groups of spellings of one name or term. Where a document has two or more of a group outside the
-    scopes in `skip`, all but the commonest (of equals, the first to appear) are flagged, with that one as fix. A
+    scopes in `skip`, all but the commonest (of equals, the first to appear) are flagged, with that one as fix; with
+    `keep: first`, all but the first of the group where the document has it. A
     spelling in lower case also stands for its forms in capitals and at the start of a sentence, not for parts of names
     ("World Health Organization"); phrases in `ignore` do not count at all. An item of `variants` may name a gazetteer:
     `'{gazetteer_places}'` stands for its names that English desks spell in several ways.
@@ -26,6 +27,7 @@ class Consistency(Rule, frozen=True, kw_only=True, tag="consistency"):
     """
 
     variants: list[list[str]] = []
+    keep: Literal["commonest", "first"] = "commonest"
     ignore: list[str] = []
     """Phrases in which a spelling is fixed, such as "Chicken Kiev"."""
     compare: Literal["names", "quotations", "introductions"] | None = None
@@ -72,14 +74,16 @@ class Consistency(Rule, frozen=True, kw_only=True, tag="consistency"):
             if _is_form(document.view, start, spelling):
                 places.setdefault(number, {}).setdefault(spelling, []).append(start)
         matches: list[Match] = []
-        for found in places.values():
+        for number, found in places.items():
             commonest = max(found, key=lambda spelling: (len(found[spelling]), -found[spelling][0]))
+            first = self.variants[number][0]
+            kept = first if self.keep == "first" and first in found else commonest
             for spelling, starts in found.items():
-                if spelling != commonest:
+                if spelling != kept:
                     for start in starts:
                         original = document.text[start : start + len(spelling)]
-                        fix = follow_case(original, commonest)
-                        matches.append(Match(start, start + len(spelling), (fix,), self.safety, (("other", commonest),)))
+                        fix = follow_case(original, kept)
+                        matches.append(Match(start, start + len(spelling), (fix,), self.safety, (("other", kept),)))
         yield from sorted(matches, key=lambda match: match.start)
 
 

@@ -39,6 +39,10 @@ class TestVariants:
     def test_of_equals_the_later_is_flagged(self) -> None:
         assert flagged("Kiev slept. Kyiv woke.", variants=GROUPS) == [("Kyiv", "Kiev")]
 
+    def test_the_first_of_the_group_may_be_kept_however_rare(self) -> None:
+        assert flagged("Kiev slept. Kyiv woke. Kiev!", variants=GROUPS, keep="first") == [("Kiev", "Kyiv"), ("Kiev", "Kyiv")]
+        assert flagged("Zelenskiy, Zelenskiy, Zelenskyy", variants=GROUPS, keep="first") == [("Zelenskyy", "Zelenskiy")]
+
     def test_all_but_the_commonest_of_three(self) -> None:
         text = "Zelenskyy spoke. Zelensky and Zelensky, said Zelenskiy."
         assert flagged(text, variants=GROUPS) == [("Zelenskyy", "Zelensky"), ("Zelenskiy", "Zelensky")]
