@@ -12,9 +12,11 @@ from auditor.rules.model import Hit, Match, Rule
 class Replace(Rule, frozen=True, kw_only=True, tag="replace"):
     """Flags each key of `map` and proposes its value: one replacement, several, or null for none.
 
-    Instead of pairs, `map` may name a gazetteer and a language: `'{gazetteer_places:de}'`, or list several of both.
-    A key in lower case also matches with a capital at its start or all in capitals; one with capitals of its
-    own matches only as written. Where keys overlap, the longest wins.
+    `<make>` in a key stands for all forms of a verb, `{a|b}` for alternatives; a verb, or the same alternatives, in the
+    value follow them: `<make> figure of: <look> like`, `lost ball{s|}: stray bullet{s|}`. Instead of pairs, `map` may name a
+    gazetteer and a language, `'{gazetteer_places:de}'`, or list several of both. A key in lower case also matches with a
+    capital at its start or all in capitals; one with capitals of its own matches only as written. Where keys overlap,
+    the longest wins.
     """
 
     map: dict[str, str | list[str] | None]

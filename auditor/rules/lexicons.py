@@ -6,6 +6,8 @@ from typing import Any
 
 import msgspec
 
+from auditor.rules.notation import expanded
+
 _REFERENCE = re.compile(r"\{([a-z][a-z_]*)\}")
 _SPELLINGS = re.compile(r"\{([a-z][a-z_]*):([a-z]{2}|shared)\}")
 _DEPTH = 8
@@ -79,19 +81,20 @@ def splice(values: Any, lexicons: Mapping[str, Lexicon]) -> Any:
 
 
 def spellings(value: Any, lexicons: Mapping[str, Lexicon]) -> Any:
-    """In a mapping from wrong to right, or a list of such, replace `{gazetteer:de}` by the spellings of that language.
+    """A mapping from wrong to right, or a list of such, with the short notation written out.
 
-    `{gazetteer:shared}` are those of two languages or more, which betray none of them.
+    `{gazetteer:de}` stands for the spellings of that language in a gazetteer, `{gazetteer:shared}` for those of two
+    languages or more, which betray none of them.
     """
     if isinstance(value, dict):
-        return value
+        return expanded(value)
     merged: dict[str, Any] = {}
     for part in value if isinstance(value, list) else [value]:
         reference = _SPELLINGS.fullmatch(part) if isinstance(part, str) else None
         if reference:
             merged |= _foreign(_known(reference[1], lexicons), reference[2])
         elif isinstance(part, dict):
-            merged |= part
+            merged |= expanded(part)
         else:
             raise ValueError("a mapping, or references to gazetteers such as {gazetteer_places:de}")
     return merged
