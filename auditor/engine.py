@@ -1,7 +1,7 @@
 """Rules, scanner and checks: the findings of one document."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 import msgspec
@@ -10,6 +10,7 @@ from auditor.document import Document
 from auditor.finding import Finding, Fix, Severity
 from auditor.matching import scanner
 from auditor.matching.compiled import Lazy, compiled
+from auditor.matching.heads import Heads
 from auditor.report import DocumentReport, SourceLanguage
 from auditor.rules.loaded import LoadedRule
 from auditor.rules.model import Hit, Match, Rule
@@ -55,14 +56,14 @@ class _Stage:
     def _scanner(self) -> scanner.Scanner:
         return scanner.Scanner(_owners(self._rules))
 
-    def matches(self, document: Document) -> Iterator[tuple[LoadedRule, Match]]:
-        """What the rules see, rule by rule."""
+    def matches(self, document: Document, heads: Mapping[str, Sequence[int]]) -> Iterator[tuple[LoadedRule, Match]]:
+        """What the rules see, rule by rule. `heads`: where wordings of a rule may begin."""
         hits: dict[int, list[Hit]] = {} if self._plain else self._scanner.scan(document.folded)
         for index, loaded in enumerate(self._rules):
             own = None
-            if loaded.anchors.literals and not self._plain:
-                own = hits.get(index)
-                if own is None:
+            if (loaded.anchors.literals or loaded.headed) and not self._plain:
+                own = [*hits.get(index, ()), *((start, "") for start in heads.get(loaded.id, ()))]
+                if not own:
                     continue
             for match in loaded.rule.run(document, own, loaded.anchors):
                 yield loaded, match
@@ -72,8 +73,8 @@ class Engine:
     """Runs a set of rules over documents. Holds no state between documents: safe to share among threads.
 
     `severities` overrides the severity of rules by id; `vocabulary` holds words that are never flagged;
-    `source` is the known source language. `plain` checks every rule everywhere without the scanner: slower, and
-    the same findings.
+    `source` is the known source language; `heads` finds wordings of these rules, and maybe of others. `plain` checks
+    every rule everywhere without the scanner: slower, and the same findings.
     """
 
     def __init__(
@@ -84,8 +85,11 @@ class Engine:
         vocabulary: Iterable[str] = (),
         source: str | None = None,
         plain: bool = False,
+        heads: Heads | None = None,
     ) -> None:
         self.rules = tuple(rules)
+        self._plain = plain or not scanner.available
+        self._heads = heads or Heads.of((loaded.id, loaded.own_heads()) for loaded in self.rules)
         self._source = source
         self._severities = severities or {}
         self._vocabulary = frozenset(Document(word).view.casefold() for word in vocabulary)
@@ -97,31 +101,34 @@ class Engine:
 
     def run(self, document: Document) -> DocumentReport:
         """Audit one document. Time is linear in its length."""
-        flags = list(self._flags(document, self._always))
-        source, waiting = self._source_language(document, flags)
+        heads = {} if self._plain else self._heads.find(document.folded)
+        flags = list(self._flags(document, self._always, heads))
+        source, waiting = self._source_language(document, flags, heads)
         flags += waiting
         prints = Fingerprints(document.text)
         findings = tuple(_finding(document, flag, prints) for flag in resolve(flags))
         return DocumentReport(document, findings, source)
 
-    def _source_language(self, document: Document, flags: Sequence[_Flag]) -> tuple[SourceLanguage | None, list[_Flag]]:
+    def _source_language(
+        self, document: Document, flags: Sequence[_Flag], heads: Mapping[str, Sequence[int]]
+    ) -> tuple[SourceLanguage | None, list[_Flag]]:
         """The language the text comes from, and what the rules that wait for it flag."""
         if self._source:
-            return SourceLanguage(self._source, 1.0), self._waiting(document, self._source)
+            return SourceLanguage(self._source, 1.0), self._waiting(document, self._source, heads)
         suspected = log_odds((flag.rule, flag.loaded.rule.evidence) for flag in resolve(flags))
         source = source_language(suspected, document.words)
         if source:
-            return source, self._waiting(document, source.code)
-        waiting = {code: self._waiting(document, code) for code in suspects(suspected)}
+            return source, self._waiting(document, source.code, heads)
+        waiting = {code: self._waiting(document, code, heads) for code in suspects(suspected)}
         hints = {code: [flag.rule for flag in found if flag.loaded.pack == code] for code, found in waiting.items()}
         source = source_language(with_hints(suspected, hints), document.words)
         return source, waiting[source.code] if source else []
 
-    def _waiting(self, document: Document, code: str) -> list[_Flag]:
-        return list(self._flags(document, self._translated.get(code, self._translated[""])))
+    def _waiting(self, document: Document, code: str, heads: Mapping[str, Sequence[int]]) -> list[_Flag]:
+        return list(self._flags(document, self._translated.get(code, self._translated[""]), heads))
 
-    def _flags(self, document: Document, stage: _Stage) -> Iterator[_Flag]:
-        for loaded, match in stage.matches(document):
+    def _flags(self, document: Document, stage: _Stage, heads: Mapping[str, Sequence[int]]) -> Iterator[_Flag]:
+        for loaded, match in stage.matches(document, heads):
             if self._stands(document, loaded.rule, match):
                 severity = self._severities.get(loaded.id, Severity[loaded.rule.severity.upper()])
                 yield _Flag(loaded, match, severity)

@@ -29,6 +29,7 @@ class Auditor:
         self.config = config or Config()
         self._plain = plain
         self._rules = load.load(self.config.pack_paths(), self.config.glossary_paths())
+        self._heads = self._rules.heads()
         self._engines: dict[str, Engine] = {}
         self._idle: dict[Engine, frozenset[str]] = {}  # rules that an engine does not run
         self._engine_for(self.config)
@@ -79,6 +80,7 @@ class Auditor:
                 vocabulary=config.vocabulary,
                 source=config.source,
                 plain=self._plain,
+                heads=self._heads,
             )
             self._idle[engine] = frozenset(loaded.id for loaded in self._rules.rules).difference(loaded.id for loaded in rules)
             self._engines[key] = engine

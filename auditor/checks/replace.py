@@ -1,15 +1,18 @@
 """`check: replace`: many literal wrong → right pairs in one rule."""
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 
-from auditor.checks.literals import fold, follow_case, occurrences
+from auditor.checks.literals import fold, follow_case, look
 from auditor.document import Document
 from auditor.finding import Safety
 from auditor.matching.anchors import Anchors
+from auditor.matching.heads import head
 from auditor.rules.model import Hit, Match, Rule
+from auditor.text.words import is_whole
 
 
-class Replace(Rule, frozen=True, kw_only=True, tag="replace"):
+class Replace(Rule, frozen=True, kw_only=True, tag="replace", dict=True):
     """Flags each key of `map` and proposes its value: one replacement, several, or null for none.
 
     `<make>` in a key stands for all forms of a verb, `{a|b}` for alternatives; a verb, or the same alternatives, in the
@@ -30,11 +33,17 @@ class Replace(Rule, frozen=True, kw_only=True, tag="replace"):
             raise ValueError(f"`map` needs keys of at least three characters{': ' + repr(short[0]) if short else ''}")
 
     def anchors(self) -> Anchors:
-        return Anchors(tuple(sorted({fold(key) for key in self.map})))
+        heads = {folded: head(folded) for folded in self._folded}
+        literals = sorted(folded for folded, first in heads.items() if first is None)
+        return Anchors(tuple(literals), heads=tuple(sorted({first for first in heads.values() if first is not None})))
 
-    def run(self, document: Document, hits: Sequence[Hit] | None, anchors: Anchors) -> Iterator[Match]:
-        for start, literal in occurrences(document, anchors.literals, hits):
-            end = start + len(literal)
+    def run(self, document: Document, hits: Sequence[Hit] | None, anchors: Anchors) -> Iterator[Match]:  # noqa: ARG002
+        done = 0
+        for start in sorted({start for start, _ in (look(document.folded, self._folded) if hits is None else hits)}):
+            end = self._longest(document, start) if start >= done else 0
+            if not end:
+                continue
+            done = end
             key = self._key(document.view[start:end])
             if key is not None:
                 value = self.map[key]
@@ -43,6 +52,23 @@ class Replace(Rule, frozen=True, kw_only=True, tag="replace"):
                 # An abbreviation of the map's own (SMIC) says nothing about the capitals of what replaces it.
                 replacements = options if key.isupper() else [follow_case(original, option) for option in options]
                 yield Match(start, end, tuple(replacements), self.safety)
+
+    @cached_property
+    def _folded(self) -> frozenset[str]:
+        return frozenset(key.lower() if key.isascii() else fold(key) for key in self.map)
+
+    @cached_property
+    def _lengths(self) -> list[int]:
+        return sorted({len(folded) for folded in self._folded}, reverse=True)
+
+    def _longest(self, document: Document, start: int) -> int:
+        """Where the longest wording that begins at a place ends; 0 if none does."""
+        folded = document.folded
+        for length in self._lengths:
+            end = start + length
+            if folded[start:end] in self._folded and is_whole(document.view, start, end):
+                return end
+        return 0
 
     def _key(self, text: str) -> str | None:
         """The key this text is a form of."""

@@ -67,8 +67,7 @@ def ship() -> bytes:
 
 
 def _encoded(rules: RuleSet, state: str) -> bytes:
-    slim = tuple(loaded.without_examples() for loaded in rules.rules)
-    return msgspec.msgpack.encode(_Stored(state, msgspec.structs.replace(rules, rules=slim)))
+    return msgspec.msgpack.encode(_Stored(state, rules.indexed()))
 
 
 def _read(path: Path, state: str) -> RuleSet | None:

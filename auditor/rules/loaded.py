@@ -9,6 +9,7 @@ from auditor.checks import kinds
 from auditor.errors import RuleError
 from auditor.matching.anchors import Anchors
 from auditor.matching.compiled import code, learn
+from auditor.matching.heads import Heads
 from auditor.rules.model import Rule
 
 
@@ -32,6 +33,9 @@ class LoadedRule(msgspec.Struct, frozen=True, dict=True):
     body: msgspec.Raw
     codes: msgspec.Raw
     """What each of the rule's expressions compiles to, a list of bytes."""
+    headed: bool = False
+    heads: msgspec.Raw = msgspec.Raw(b"\x90")
+    """The heads of its wordings, a list; not decoded where `RuleSet.heads` has them all."""
 
     @classmethod
     def of(cls, pack: str, name: str, path: str, rule: Rule) -> "LoadedRule":
@@ -39,12 +43,19 @@ class LoadedRule(msgspec.Struct, frozen=True, dict=True):
         anchors = rule.anchors()
         codes = msgspec.Raw(msgspec.msgpack.encode([code(expression) for expression in rule.expressions()]))
         body = msgspec.Raw(msgspec.msgpack.encode(rule))
-        return cls(f"{pack}.{name}", pack, path, rule.status, rule.when, tuple(rule.evidence), anchors, body, codes)
+        heads = msgspec.Raw(msgspec.msgpack.encode(anchors.heads))
+        slim = msgspec.structs.replace(anchors, heads=())
+        evidence = tuple(rule.evidence)
+        identity = f"{pack}.{name}"
+        return cls(identity, pack, path, rule.status, rule.when, evidence, slim, body, codes, bool(anchors.heads), heads)
 
     def without_examples(self) -> "LoadedRule":
         """The same rule, smaller: only `auditor rules` needs examples and the place of the file."""
         rule = msgspec.structs.replace(self.rule, examples=[])
         return msgspec.structs.replace(self, path="", body=msgspec.Raw(msgspec.msgpack.encode(rule)))
+
+    def own_heads(self) -> list[str]:
+        return msgspec.msgpack.decode(self.heads, type=list[str])
 
     @cached_property
     def rule(self) -> Any:
@@ -63,6 +74,25 @@ class RuleSet(msgspec.Struct, frozen=True):
     """`(place, message)` of each unusable file."""
     packs: dict[str, str] = {}
     """Hash of each pack's files."""
+    index: msgspec.Raw = msgspec.Raw(b"\xc0")
+    """For the head of each wording, the places of the rules that ask for it; none until `indexed`."""
+
+    def heads(self) -> Heads:
+        """Finds where wordings of the rules may begin."""
+        index = msgspec.msgpack.decode(self.index, type=dict[str, list[int]] | None)
+        if index is None:
+            return Heads.of((loaded.id, loaded.own_heads()) for loaded in self.rules)
+        return Heads(index, [loaded.id for loaded in self.rules])
+
+    def indexed(self) -> "RuleSet":
+        """The same rules as they are stored: without examples, and with all heads in one place."""
+        index: dict[str, list[int]] = {}
+        for number, loaded in enumerate(self.rules):
+            for head in loaded.own_heads():
+                index.setdefault(head, []).append(number)
+        empty = msgspec.Raw(msgspec.msgpack.encode([]))
+        slim = tuple(msgspec.structs.replace(loaded.without_examples(), heads=empty) for loaded in self.rules)
+        return msgspec.structs.replace(self, rules=slim, index=msgspec.Raw(msgspec.msgpack.encode(index)))
 
     def problems(self) -> list[RuleError]:
         return [RuleError(message, place=place) for place, message in self.errors]

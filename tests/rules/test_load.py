@@ -39,7 +39,7 @@ def error(content: str | bytes) -> str:
 
 def test_a_good_rule() -> None:
     (rule,) = compiled(good=GOOD).rules
-    assert (rule.id, rule.pack, rule.path, rule.anchors.literals) == ("p.good", "p", "p/good.yaml", ("recieve", "teh"))
+    assert (rule.id, rule.pack, rule.path, rule.own_heads()) == ("p.good", "p", "p/good.yaml", ["recieve", "teh"])
 
 
 @pytest.mark.parametrize(
