@@ -17,6 +17,8 @@ _ENGLISH = frozenset(
     "the of and to in is was that for on with by said has had his her their from at it he she they this which who will would are "
     "were be as an but not".split()
 )
+# Words of other languages that English text is full of: not worth reading a line for.
+_COMMON = _ENGLISH | frozenset("a i to do so me an on no over met of am war son men or we was her she us".split())
 _GAP = 3  # words that may stand between two function words
 _LEAST_QUOTED = 9  # words: what is quoted and shorter may be the title of a work
 _SURE = 0.9
@@ -44,7 +46,8 @@ class Untranslated(Rule, frozen=True, kw_only=True, tag="untranslated"):
     WORD_LISTS = ("words",)
 
     def anchors(self) -> Anchors:
-        return Anchors(tuple(sorted({fold(f" {word}" if word.endswith("'") else f" {word} ") for word in self.words})))
+        telling = [word for word in self.words if word.lower() not in _COMMON]
+        return Anchors(tuple(sorted({fold(f" {word}" if word.endswith("'") else f" {word} ") for word in telling})))
 
     def run(self, document: Document, hits: Sequence[Hit] | None, anchors: Anchors) -> Iterator[Match]:
         places = sorted(place for place, _ in (hits if hits is not None else look(document.folded, anchors.literals)))
