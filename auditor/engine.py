@@ -115,12 +115,17 @@ class Engine:
         """The language the text comes from, and what the rules that wait for it flag."""
         if self._source:
             return SourceLanguage(self._source, 1.0), self._waiting(document, self._source, heads)
-        suspected = log_odds((flag.rule, flag.loaded.rule.evidence) for flag in resolve(flags))
+        voting = resolve(flags)
+        suspected = log_odds((flag.rule, flag.loaded.rule.evidence) for flag in voting)
         source = source_language(suspected, document.words)
         if source:
             return source, self._waiting(document, source.code, heads)
         waiting = {code: self._waiting(document, code, heads) for code in suspects(suspected)}
-        hints = {code: [flag.rule for flag in found if flag.loaded.pack == code] for code, found in waiting.items()}
+        heard = [flag for flag in voting if flag.loaded.evidence]
+        hints = {
+            code: [flag.rule for flag in found if flag.loaded.pack == code and not any(_meet(flag, other) for other in heard)]
+            for code, found in waiting.items()
+        }
         source = source_language(with_hints(suspected, hints), document.words)
         return source, waiting[source.code] if source else []
 
@@ -145,6 +150,10 @@ class Engine:
         if self._vocabulary and view[match.start : match.end].casefold() in self._vocabulary:
             return False
         return not any(_excepts(compiled(e), view, match) for e in rule.unless)
+
+
+def _meet(one: _Flag, other: _Flag) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def _owners(rules: Sequence[LoadedRule]) -> dict[str, list[int]]:

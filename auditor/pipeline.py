@@ -6,7 +6,7 @@ from functools import lru_cache
 from auditor.config import Config
 from auditor.document import Document
 from auditor.engine import Engine
-from auditor.errors import RuleError
+from auditor.errors import ConfigError, RuleError
 from auditor.finding import Severity
 from auditor.report import DocumentReport
 from auditor.rules import load
@@ -32,7 +32,11 @@ class Auditor:
         self._heads = self._rules.heads()
         self._engines: dict[str, Engine] = {}
         self._idle: dict[Engine, frozenset[str]] = {}  # rules that an engine does not run
-        self._engine_for(self.config)
+        try:
+            self._engine_for(self.config)
+        except ConfigError as error:  # maybe for want of a rule whose file is broken
+            broken = "".join(f"; cannot be used: {problem}" for problem in self.problems[:1])
+            raise ConfigError(error.message + broken, place=error.place) from None
 
     @property
     def problems(self) -> list[RuleError]:

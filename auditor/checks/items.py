@@ -12,7 +12,7 @@ from auditor.text.stems import stem
 from auditor.text.tokens import Token, tokens
 
 MOST_REPEATS = 10
-_SHORT = 3  # letters that all forms of a word share
+_SHORT = 3  # letters that all forms of a word share, or fewer
 
 
 class Item(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -107,18 +107,20 @@ def steps(items: Sequence[Item], sentence: Sentence) -> list[Step]:
 
 def possible(items: Sequence[Item], document: Document, span: tuple[int, int]) -> bool:
     """Whether text could hold a match for all that its words tell without their tags: tagging is dear, and rarely needed."""
-    found = [document.folded[t.start : t.end] for t in tokens(document.view, *span)]
+    # The full stop of an abbreviation, or of the last word of a sentence, is not told apart here.
+    texts = (document.folded[t.start : t.end] for t in tokens(document.view, *span))
+    found = [text.rstrip(".") or text for text in texts]
     made = []
     for item in items:
         if not item.absent:
             least, most = item.repeat or (0 if item.optional else 1, 1)
-            made.append(Step(_may_accept(item, found), least, most))
+            made.append(Step(_may_accept(item, found), 0 if "." in item.words else least, most))
     return next(matches(made, len(found)), None) is not None
 
 
 def _may_accept(item: Item, words: Sequence[str]) -> Callable[[int], bool]:
-    wanted = frozenset(fold(plain(word)) for word in _listed(item.word))
-    beginnings = tuple(fold(plain(word))[:_SHORT] for word in _listed(item.stem))  # stems themselves would take NLTK
+    wanted = frozenset(fold(plain(word)).removesuffix(".") for word in _listed(item.word))
+    beginnings = tuple(_beginning(fold(plain(word)))[:_SHORT] for word in _listed(item.stem))  # stems would take NLTK
     tags = expanded(_listed(item.tag)) if item.tag else None
 
     def may(at: int) -> bool:

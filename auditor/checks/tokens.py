@@ -12,6 +12,7 @@ from auditor.matching.compiled import Lazy
 from auditor.matching.sequence import matches
 from auditor.rules.model import FixSpec, Hit, Match, Rule
 from auditor.text.quotations import Span
+from auditor.text.sentences import pieces
 from auditor.text.structure import Segment
 
 _FIELD = Lazy(r"\{(\w+)\}")
@@ -75,13 +76,14 @@ class Tokens(Rule, frozen=True, kw_only=True, tag="tokens"):
     def _sentences(self, document: Document, hits: Sequence[Hit] | None) -> Iterator[Span]:
         """The sentences to tag, in order: with every literal, in paragraphs whose words alone do not exclude a match."""
         near = document.segments if hits is None else _holding(document.segments, [at for at, _ in hits])
-        paragraphs = [s for s in near if possible(self.tokens, document, (s.start, s.end))]
-        if not paragraphs:  # splitting sentences, and stems, take NLTK
+        spans = [span for s in near for span in pieces(document.text, s.start, s.end)]
+        spans = [span for span in spans if possible(self.tokens, document, span)]
+        if not spans:  # splitting sentences, and stems, take NLTK
             return
         needed = [*self._literals(), *([frozenset(map(fold, self.trigger))] if self.trigger else [])]
         starts = [start for start, _ in document.sentences]
-        for paragraph in paragraphs:
-            for start, end in document.sentences[bisect_left(starts, paragraph.start) : bisect_left(starts, paragraph.end)]:
+        for first, last in spans:
+            for start, end in document.sentences[bisect_left(starts, first) : bisect_left(starts, last)]:
                 folded = document.folded[start:end]
                 if all(any(map(folded.__contains__, literals)) for literals in needed):
                     yield start, end

@@ -72,6 +72,9 @@ def main() -> None:
     except AuditorError as error:
         _complain(str(error))
         sys.exit(2)
+    except TimeoutError as error:  # an OSError that says nothing of files: NLTK gives up on a text
+        _complain(f"internal error: {error or 'a text took too long'}")
+        sys.exit(INTERNAL_ERROR)
     except OSError as error:  # what reads and opens files catches its own: this is standard output
         _discard_output()
         _complain(f"cannot write: {error.strerror}")

@@ -21,6 +21,9 @@ class Step(msgspec.Struct, frozen=True):
     offset: int = 0
 
 
+_MOST_DEAD = 100_000
+
+
 def matches(steps: Sequence[Step], count: int) -> Iterator[list[tuple[int, int]]]:
     """For each match among `count` tokens: what each step took, `[start, end)`."""
     dead: set[tuple[int, int]] = set()
@@ -29,6 +32,8 @@ def matches(steps: Sequence[Step], count: int) -> Iterator[list[tuple[int, int]]
         taken = _from(steps, 0, at, count, dead)
         if taken is None:
             at += 1
+            if len(dead) > _MOST_DEAD:  # what lies behind is not come to again
+                dead = {known for known in dead if known[1] >= at}
         else:
             yield taken
             at = max(at + 1, taken[-1][1])

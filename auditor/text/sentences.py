@@ -5,6 +5,7 @@ corpus; we name those that news uses. NLTK takes half a second to import, so onl
 """
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
@@ -64,14 +65,28 @@ class _Abbreviations(set[str]):
         return super().__contains__(word) or (isinstance(word, str) and _INITIALS.fullmatch(word) is not None)
 
 
+_LONGEST = 20_000  # code points
+
+
 def sentences(text: str, paragraphs: tuple[Segment, ...]) -> tuple[Span, ...]:
     """Spans of the sentences of each segment, in code points. Datelines are left out."""
     tokenizer = _tokenizer()
     spans: list[Span] = []
     for part in paragraphs:
         if part.kind != "dateline":
-            spans += [(part.start + s, part.start + e) for s, e in tokenizer.span_tokenize(text[part.start : part.end])]
+            for start, end in pieces(text, part.start, part.end):
+                spans += [(start + s, start + e) for s, e in tokenizer.span_tokenize(text[start:end])]
     return tuple(spans)
+
+
+def pieces(text: str, start: int, end: int) -> Iterator[Span]:
+    """A segment in pieces that NLTK reads well within the time that it allows itself: no article has such a paragraph."""
+    while end - start > _LONGEST:
+        space = text.rfind(" ", start, start + _LONGEST)
+        cut = space + 1 if space > start else start + _LONGEST
+        yield start, cut
+        start = cut
+    yield start, end
 
 
 @cache

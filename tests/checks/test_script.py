@@ -27,6 +27,9 @@ def found(text: str, scripts: list[str], least: int = 1) -> list[str]:
         ("Her name (王小明), “和平”, 「和平」 and #日本", ["han"], []),
         ("Plain é ł ş English", ["cyrillic", "greek", "han"], []),
         ("A μ meson", ["greek"], ["μ"]),
+        ("In Куи\u0306бышев now", ["cyrillic"], ["Куи\u0306бышев"]),
+        ("The ἀρχή of it", ["greek"], ["ἀρχή"]),
+        ("At 𠮷野家 today", ["han"], ["𠮷野家"]),
     ],
 )
 def test_what_is_flagged(text: str, scripts: list[str], expected: list[str]) -> None:
@@ -47,3 +50,6 @@ def test_linear() -> None:
 def test_unknown_scripts_are_refused() -> None:
     with pytest.raises(msgspec.ValidationError, match="klingon"):
         found("x", ["klingon"])
+    for scripts, least in (([], 1), (["han"], 0), (["han"], 201)):
+        with pytest.raises(msgspec.ValidationError, match="least"):
+            found("x", scripts, least)

@@ -171,3 +171,17 @@ def test_no_sentence_is_tagged_twice() -> None:
     document = Document("It allows to go. It allows to stay.")
     assert [document.tagged(span) for span in document.sentences] == [document.tagged(span) for span in document.sentences]
     assert document.tagged(document.sentences[0]) is document.tagged(document.sentences[0])
+
+
+@pytest.mark.parametrize(
+    ("text", "tokens", "expected"),
+    [
+        ("They allow no. Then he left.", [{"stem": "allow"}, {"word": "no"}], ["allow no"]),
+        ("It has vitamin C. Then he left.", [{"word": "vitamin"}, {"word": "C"}], ["vitamin C"]),
+        ("He tries something.", [{"stem": "try"}, {"word": "something"}], ["tries something"]),
+        ("It was using something.", [{"stem": "use"}, {"word": "something"}], ["using something"]),
+    ],
+)
+def test_what_words_alone_seem_to_exclude_is_found(text: str, tokens: list[dict[str, Any]], expected: list[str]) -> None:
+    assert texts(text, tokens) == expected
+    assert [f.text for f in findings(text, tokens=tokens, plain=True)] == expected
