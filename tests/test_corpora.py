@@ -1,15 +1,21 @@
 """Our own texts: listed with origin and licence, and silent where they are edited English."""
 
 import tomllib
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from auditor import Auditor, Document
+from auditor.corpus.figures import total
+from auditor.corpus.gold import parse, render
+from auditor.corpus.runs import evaluate
 
 CORPORA = Path(__file__).parent.parent / "corpora"
-DOCUMENTS: list[dict[str, Any]] = tomllib.loads((CORPORA / "MANIFEST.toml").read_text(encoding="utf-8"))["document"]
+MANIFEST: dict[str, Any] = tomllib.loads((CORPORA / "MANIFEST.toml").read_text(encoding="utf-8"))
+DOCUMENTS: list[dict[str, Any]] = MANIFEST["document"]
+GOLD = sorted((CORPORA / "gold").rglob("*.txt"))
 
 
 @pytest.fixture(scope="module")
@@ -18,7 +24,7 @@ def auditor() -> Auditor:
 
 
 def test_manifest_lists_every_text() -> None:
-    present = {path.relative_to(CORPORA).as_posix() for path in CORPORA.rglob("*.txt")}
+    present = {path.relative_to(CORPORA).as_posix() for path in CORPORA.rglob("*.txt") if path not in GOLD}
     assert {document["path"] for document in DOCUMENTS} == present
     assert all(document["origin"] and document["license"] for document in DOCUMENTS)
 
@@ -51,3 +57,33 @@ def test_source_language_is_right_or_not_stated(auditor: Auditor, document: dict
         assert document["source_language"] != "fr"  # the one language whose pack is deep enough to tell
     else:
         assert stated.code == document["source_language"]
+
+
+def test_there_is_gold_for_every_language() -> None:
+    counts = Counter(path.parent.name for path in GOLD)
+    assert MANIFEST["gold"]["license"] == "Apache-2.0"
+    assert counts["fr"] >= 40
+    assert all(counts[code] >= 15 for code in ("es", "de", "it", "pt", "ru", "uk"))
+    assert all(counts[code] >= 8 for code in ("nl", "pl", "cs", "tr", "ar", "zh", "ja"))
+
+
+@pytest.mark.parametrize("path", GOLD, ids=lambda path: f"{path.parent.name}/{path.stem}")
+def test_gold_is_in_form_and_its_edited_version_silent(auditor: Auditor, path: Path) -> None:
+    annotated = path.read_text(encoding="utf-8")
+    passage = parse(annotated, str(path))
+    assert render(passage) == annotated
+    assert 90 <= len(passage.text.split()) <= 260
+    assert len(passage.marks) >= 4
+    assert passage.edited
+    assert [(finding.rule, finding.text) for finding in auditor.audit(passage.edited).findings] == []
+
+
+def test_findings_on_the_gold_are_right(auditor: Auditor) -> None:
+    """Precision first: at most one finding in twenty may be off every mark."""
+    results = evaluate(auditor, [parse(path.read_text(encoding="utf-8"), str(path)) for path in GOLD])
+    figures = total(results)
+    assert figures.precision is not None
+    assert figures.precision >= 0.95
+    stated = [result for result in results if result.stated]
+    assert sum(result.stated == result.language for result in stated) >= 0.9 * len(stated)
+    assert sum(result.stated != result.language for result in stated) <= 0.02 * len(results)

@@ -10,6 +10,7 @@ import csv
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from auditor.errors import ConfigError
 from auditor.rules import packs
 
 FILE = "records.tsv"
@@ -73,9 +74,14 @@ def render(records: Iterable[Record]) -> str:
 
 
 def built_in() -> Mapping[str, Record]:
-    """The records of the built-in rules by id; none where the file is missing."""
+    """The records of the built-in rules by id; none where the file is missing. Raises ConfigError for a damaged one."""
     path = packs.built_in_directory() / FILE
-    return parse(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    try:
+        return parse(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    except (TypeError, ValueError, KeyError):
+        raise ConfigError(
+            "damaged; install auditor anew, or run python -m auditor.corpus in a checkout", place=str(path)
+        ) from None
 
 
 def parse(content: str) -> dict[str, Record]:
