@@ -50,9 +50,9 @@ class Auditor:
         return {pack: digest for pack, digest in self._rules.packs.items() if pack in used}
 
     @property
-    def rule_ids(self) -> list[str]:
-        """Every rule that it runs."""
-        return [loaded.id for loaded in self._engine_for(self.config).rules]
+    def rules_run(self) -> dict[str, str]:
+        """Every rule that it runs, and when: `always` or `translated`."""
+        return {loaded.id: loaded.when for loaded in self._engine_for(self.config).rules}
 
     def audit(self, document: Document | str) -> DocumentReport:
         """Findings of one document. Raises ConfigError for an unusable sidecar file beside it."""

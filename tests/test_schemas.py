@@ -60,7 +60,7 @@ def _typed(value: Any) -> Any:
         return {key: _typed(item) for key, item in value.items()}
     if isinstance(value, list):
         return [_typed(item) for item in value]
-    return {"true": True, "false": False, "null": None}.get(value, int(value) if value.isdecimal() else value)
+    return {"true": True, "false": False, "null": None}.get(value, int(value) if value.isascii() and value.isdecimal() else value)
 
 
 def _validate(data: object, name: str) -> None:

@@ -1,8 +1,9 @@
-"""`check: terms`: a desk's own terminology, in any regular inflection."""
+"""`check: terms`: a desk's own terminology, in any regular inflection; with capitals of its own, only in -s and -'s."""
 
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from unicodedata import normalize
 
 import msgspec
 
@@ -12,14 +13,18 @@ from auditor.finding import Safety
 from auditor.matching.anchors import Anchors
 from auditor.rules.model import Hit, Match, Rule
 from auditor.text.stems import stem
-from auditor.text.words import is_whole
+from auditor.text.verbs import forms
 
-_WORD = re.compile(r"\w+(?:'\w+)?")
-_JOINT = r"[ -]"
-_JOINTS = re.compile(_JOINT)
 _MOST_WORDS = 10
-_LONGEST_ENDING = 6  # of an inflected form: a doubled consonant, -ing, 's
-_ENDING = re.compile(r"(?:[a-z]?(?:ed|ing|er)|e?s|d|e|y|ie[sd])?(?:'s?)?")
+_MARK = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"  # accents of the letter before them
+_BEGIN, _END = rf"(?<![\w{_MARK}])", rf"(?![\w{_MARK}]|'\w)"
+_SPLIT = re.compile(r"(?<=[^ ‑-])( {1,3}|[‑-])(?=[^ ‑-])")
+_PLAIN = re.compile("[a-zß-öø-ÿ]{2,}")
+_JOINT = "(?: {1,3}|[‑-])"
+_WORD_BEFORE = re.compile(r"(?:^|[^\w-])[^\W\d_]+,? $")
+# Nouns that make other verbs, as do those in -th: pasted, premiered, secreted; clothing, bathing.
+_NO_VERBS = frozenset(("past", "premier", "secret"))
+_PLURALS = {"child": "children", "man": "men", "woman": "women", "wife": "wives", "life": "lives", "quiz": "quizzes"}
 
 
 class Term(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -32,9 +37,11 @@ class Term(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_default
 
     def __post_init__(self) -> None:
         for wording in [*self.instead_of, *([self.use] if self.exact and self.use else [])]:
-            words = _WORD.findall(Document(wording).view)
-            if len(words) > _MOST_WORDS or max(map(len, words), default=0) < 2:
-                raise ValueError(f"a term has one to {_MOST_WORDS} words, one of them of two letters or more, not {wording!r}")
+            plain = _spellings(wording)[0]
+            if len(_SPLIT.split(plain)[::2]) > _MOST_WORDS or len(plain) < 2 or not any(map(str.isalnum, plain)):
+                raise ValueError(f"a term has one to {_MOST_WORDS} words and two characters, not only signs, not {wording!r}")
+            if wording in self.instead_of and self.use and plain == _spellings(self.use)[0]:
+                raise ValueError(f"the term {self.use!r} would replace itself")
         if not self.instead_of and not (self.exact and self.use):
             raise ValueError(f"the term {self.use!r} says neither what it replaces nor that its spelling is exact")
 
@@ -50,7 +57,7 @@ class Terms(Rule, frozen=True, kw_only=True, tag="terms"):
     safety: Safety = "unsafe"
 
     def anchors(self) -> Anchors:
-        return Anchors(tuple(sorted({_form(wording, exact).anchor for wording, _, exact in self._wordings()})))
+        return Anchors(tuple(sorted({_anchor(wording) for wording, _, _ in self._wordings()})))
 
     def run(self, document: Document, hits: Sequence[Hit] | None, anchors: Anchors) -> Iterator[Match]:
         places: dict[str, list[int]] = {}
@@ -58,81 +65,135 @@ class Terms(Rule, frozen=True, kw_only=True, tag="terms"):
             places.setdefault(literal, []).append(start)
         found: dict[tuple[int, int], Match] = {}
         for wording, term, exact in self._wordings():
-            form = _form(wording, exact)
-            for place in places.get(form.anchor, ()):
-                span = form.at(document.view, place)
-                if span:
-                    found.setdefault(span, self._match(document, *span, wording, term))
+            for place in places.get(_anchor(wording), ()):
+                if seen := _at(document.view, place, wording, exact):
+                    found.setdefault(seen.span(), self._match(seen, wording, term))
         yield from (match for _, match in sorted(found.items()))
 
     def _wordings(self) -> Iterator[tuple[str, Term, bool]]:
-        """(wording, its term, whether the wording itself is right and only other spellings are not)."""
+        """(spelling of a wording, its term, whether the wording itself is right and only other spellings are not)."""
         for term in self.terms:
-            for wording in term.instead_of:
-                yield wording, term, False
-            if term.exact and term.use:
-                yield term.use, term, True
+            right = [(term.use, True)] if term.exact and term.use else []
+            for wording, exact in [*((wording, False) for wording in term.instead_of), *right]:
+                yield from ((spelling, term, exact) for spelling in _spellings(wording))
 
-    def _match(self, document: Document, start: int, end: int, wording: str, term: Term) -> Match:
-        text = document.view[start:end]
-        plural = "'s" if text.endswith("'s") else "s" if text.endswith("s") and not wording.endswith("s") else ""
-        fix = (follow_case(text, term.use) + plural,) if term.use else ()
+    def _match(self, seen: re.Match[str], wording: str, term: Term) -> Match:
+        fix = _fix(seen, wording, term.use) if term.use else None
         note = term.note or ("Not a term of this desk" if term.use is None else "The desk has another term, or spelling, for it")
-        return Match(start, end, fix, self.safety, (("note", note),))
-
-
-class _Form(msgspec.Struct, frozen=True):
-    """How to find a wording in a text: by what every form of its longest word begins with, folded."""
-
-    wording: str
-    words: list[str]
-    anchor: str
-    before: re.Pattern[str]
-    whole: re.Pattern[str]
-    exact: bool
-
-    def at(self, view: str, place: int) -> tuple[int, int] | None:
-        """The span of a form whose anchor stands at a place."""
-        head = self.before.search(view, max(0, place - len(self.wording) - _LONGEST_ENDING * _MOST_WORDS), place)
-        found = self.whole.match(view, head.start()) if head else None
-        if not found or not is_whole(view, *found.span()):
-            return None
-        if self.exact:
-            return found.span() if _misspelled(found[0], self.wording) else None
-        seen = _WORD.findall(found[0])
-        return found.span() if len(seen) == len(self.words) and all(map(_same, seen, self.words)) else None
+        return Match(*seen.span(), (fix,) if fix else (), self.safety, (("note", note),))
 
 
 @cache
-def _form(wording: str, exact: bool) -> _Form:
-    words = _WORD.findall(Document(wording).view)
-    longest = max(range(len(words)), key=lambda at: len(_root(words[at])))
-    joint = f"{_JOINT}?" if exact else _JOINT
-    forms = [rf"{re.escape(_root(word))}(?:\w|'){{0,{_LONGEST_ENDING}}}" for word in words]
-    case = re.IGNORECASE if exact or wording == wording.lower() else 0
-    before = re.compile("".join(form + joint for form in forms[:longest]) + "$", case)
-    return _Form(wording, words, fold(_root(words[longest])), before, re.compile(joint.join(forms), case), exact)
+def _spellings(wording: str) -> tuple[str, ...]:
+    """A wording as texts may spell it: with accented letters, or with accents after letters."""
+    plain = Document(wording.strip()).view
+    return tuple(dict.fromkeys(normalize(form, plain) for form in ("NFC", "NFD")))
 
 
-def _same(seen: str, word: str) -> bool:
-    """Whether a word is a regular form of another. Stems alone will not do: "university" and "universal" share one."""
-    if seen.lower() == word.lower():
+def _at(view: str, place: int, wording: str, exact: bool) -> re.Match[str] | None:
+    """The form of a wording, or other spelling where it is `exact`, whose anchor stands at a place."""
+    pattern, reach = _pattern(wording, exact), 2 * len(wording) + 9 * _MOST_WORDS
+    found = pattern.search(view, max(0, place - reach), place + reach)
+    while found and found.end() <= place:
+        found = pattern.search(view, found.start() + 1, place + reach)
+    return found if found and found.start() <= place and not (exact and _right(found, wording)) else None
+
+
+@cache
+def _anchor(wording: str) -> str:
+    """The longest of the roots in a wording, folded."""
+    return fold(max(map(_root, _SPLIT.split(wording)[::2]), key=len))
+
+
+@cache
+def _pattern(wording: str, exact: bool) -> re.Pattern[str]:
+    """Finds the forms of a wording: a group p0, p1… for each part, and `own` for an 's that the wording has not.
+
+    With `exact` in any case, and also without the spaces and hyphens between all parts.
+    """
+    parts = _SPLIT.split(wording)[::2]
+    first, *others = _groups(parts)
+    joints = [f"(?P<joint>{_JOINT})?", *[f"(?(joint){_JOINT})"] * len(others)] if exact else [_JOINT] * len(others)
+    body = first + "".join(joint + part for joint, part in zip(joints, others, strict=False))
+    own = "" if _is_possessive(parts[-1]) else "(?P<own>'[sS])?"
+    return re.compile(_BEGIN + body + own + _END, re.IGNORECASE if exact else 0)
+
+
+@cache
+def _rightly(wording: str) -> re.Pattern[str]:
+    """Matches the right forms of a wording: with its capitals, or more of them, and its own joints."""
+    pieces = _SPLIT.split(wording)
+    pieces[::2] = _groups(pieces[::2])
+    pieces[1::2] = (" {1,3}" if joint.isspace() else "[‑-]" for joint in pieces[1::2])
+    return re.compile("".join(pieces) + "(?:'[sS])?")
+
+
+def _groups(parts: Sequence[str]) -> Iterator[str]:
+    for at, part in enumerate(parts):
+        words = [cased for word in _forms(part) for cased in (word, word[:1].upper() + word[1:], word.upper())]
+        yield f"(?{'i' * (part == part.lower())}:(?P<p{at}>{'|'.join(map(re.escape, words))}))"
+
+
+def _right(seen: re.Match[str], wording: str) -> bool:
+    """Whether a form is no misspelling. "polish" and "It" are words of their own, whatever "Polish" and "IT" are."""
+    if _rightly(wording).fullmatch(seen[0]):
         return True
-    root = _root(word)
-    endings = (form[len(root) :] for form in (seen.lower().removesuffix("'s"), word.lower().removesuffix("'s")))
-    return all(_ENDING.fullmatch(ending) for ending in endings) and stem(seen.lower()) == stem(word.lower())
-
-
-def _misspelled(text: str, wording: str) -> bool:
-    """Whether a form of the wording differs from it by more than a capital at its start, all capitals or an ending."""
-    if not _same(_JOINTS.sub("", text), _JOINTS.sub("", wording)):
+    if not normalize("NFC", wording).replace("'", "").isalpha() or seen[0][1:] != seen[0][1:].lower():
         return False
-    right = (wording, wording[:1].upper() + wording[1:], wording.upper())
-    return not any(text.startswith(form) and _ENDING.fullmatch(text[len(form) :]) for form in right)
+    before = _WORD_BEFORE.search(seen.string, max(0, seen.start() - 40), seen.start())
+    return seen[0].islower() or not before or not before[0].islower()
+
+
+def _is_possessive(word: str) -> bool:
+    return word.lower().endswith(("'s", "s'"))
 
 
 @cache
+def _forms(word: str) -> dict[str, str]:
+    """The regular forms of a word and what was added: "", "s", "ed" or "ing". "news" is none of "new", by their stems."""
+    if _is_possessive(word) or not normalize("NFC", word)[-1:].isalnum():
+        return {word: ""}
+    if not _PLAIN.fullmatch(word):
+        return {word: "", word + "s": "s"}
+    more = [(_plural(word), "s"), (word + ("es" if word.endswith("o") else "s"), "s")]
+    if word not in _NO_VERBS and not word.endswith("th"):
+        doubled = word + word[-1] if re.search("[aeiou][^aeiouwxy]$", word) else word
+        past, _, present = forms(word)[2:]
+        more += [(past, "ed"), (doubled + "ed", "ed"), (present, "ing"), (doubled + "ing", "ing")]
+    likely = {form: ending for form, ending in more if form.startswith(_root(word)) and form.endswith(ending)}
+    odd = word.endswith(("s", "z", "o"))  # the stems of "gas" and "gases" differ
+    return {word: ""} | {form: end for form, end in likely.items() if stem(form) == stem(word) or (odd and form.endswith("es"))}
+
+
 def _root(word: str) -> str:
-    """What all regular forms of a word begin with: without a final e or y."""
-    word = word.removesuffix("'s")
-    return word[:-1] if len(word) > 3 and word[-1] in "ey" else word
+    """What all regular forms of a word begin with."""
+    return re.sub("ie$|(?<=[sx])is$|[ey]$", "", word) if len(word) > 2 and _PLAIN.fullmatch(word) else word
+
+
+def _plural(noun: str) -> str:
+    if noun.endswith(("sis", "xis")):
+        return noun[:-2] + "es"
+    if re.search("[^aeiou]y$", noun) and noun == noun.lower():
+        return noun[:-1] + "ies"
+    return _PLURALS.get(noun) or noun + ("es" if re.search("[sxz]$|[cs]h$", noun) else "s")
+
+
+def _fix(seen: re.Match[str], wording: str, use: str) -> str | None:
+    """The right term in the form and with the capitals of what was seen; None where that form cannot be told."""
+    parts = _SPLIT.split(wording)[::2]
+    changed = [at for at, part in enumerate(parts) if seen[f"p{at}"].lower() != part.lower()]
+    first, space, rest = use.partition(" ")
+    at = changed[0] if changed else 0
+    added = _forms(parts[at]).get(seen[f"p{at}"].lower(), "s") if changed else ""
+    if len(changed) > 1 or (added == "s" and at < len(parts) - 1 and space):
+        return None
+    if added == "s":
+        use = use[: use.rfind(" ") + 1] + _plural(use[use.rfind(" ") + 1 :])
+    elif added:
+        past, participle, present = forms(first)[2:]
+        if at or past != participle or past.endswith("ed"):  # not known to be a verb, or not which form
+            return None
+        use = (past if added == "ed" else present) + space + rest
+    if seen.groupdict().get("own") and not _is_possessive(use):
+        use += "'s"
+    return use if use[:1].islower() and use[1:2].isupper() else follow_case(seen[0], use)

@@ -1,6 +1,7 @@
 """`auditor evaluate`: how good the rules are, judged by annotated text."""
 
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -40,20 +41,23 @@ def command(
     baseline: str | None,
     **rules: Any,
 ) -> int:
-    """Measure the rules on GOLD: annotated texts, directories of them, or WMT MQM files (.tsv).
+    """Measure the rules on GOLD: annotated texts (-: standard input), directories of them, or WMT MQM files (.tsv).
 
     Without arguments, corpora/gold. Prints precision, recall and F1 with Wilson intervals.
     """
-    before = _baseline(baseline) if baseline else None
+    before = runs.read(baseline) if baseline else None
     auditors = Auditors(**rules)
-    auditor = auditors.get(".")
+    auditor = auditors.get("-")  # the configuration of this directory
     problems: list[AuditorError] = list(auditors.problems())
     passages = list(_passages(_paths(gold, bool(clean)), auditor, problems))
     documents = _documents(clean, problems)
     results = runs.evaluate(auditor, passages)
-    run = runs.Run(results, runs.alarms(auditor, documents) if clean else None, auditors.packs())
+    counted = runs.alarms(auditor, documents)
+    run = runs.Run(results, counted if counted.words else None, auditors.packs())
     for problem in problems:
         complain(problem)
+    if not results and not counted.words:
+        raise InputError("nothing to evaluate: no annotated and no clean text in what is named")
     if output == "json":
         click.echo(evaluation.json(run), nl=False)
     else:
@@ -76,9 +80,10 @@ def _paths(gold: tuple[str, ...], only_clean: bool) -> list[str]:
 
 
 def _passages(paths: list[str], auditor: Auditor, problems: list[AuditorError]) -> Iterator[Passage]:
+    lookup = cache(auditor.kind_of)
     for path in paths:
         try:
-            yield from wmt.read(path) if path.endswith(".tsv") else read_gold(path, auditor.kind_of)
+            yield from wmt.read(path) if path.lower().endswith(".tsv") else read_gold(path, lookup)
         except InputError as error:
             problems.append(error)
 
@@ -90,10 +95,3 @@ def _documents(paths: tuple[str, ...], problems: list[AuditorError]) -> Iterator
                 problems.append(document)
             else:
                 yield document
-
-
-def _baseline(path: str) -> runs.Run:
-    try:
-        return runs.decode(Path(path).read_bytes(), path)
-    except OSError as error:
-        raise InputError(f"cannot be read: {error.strerror}", place=path) from None

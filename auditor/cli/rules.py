@@ -60,7 +60,7 @@ def list_rules(selectors: tuple[str, ...], output: str, order: str) -> int:
     chosen = _selected(rules, selectors)
     known = records.built_in()
     if order == "precision":
-        chosen.sort(key=lambda r: (known[r.id].low, known[r.id].hits) if r.id in known else (-1.0, 0), reverse=True)
+        chosen.sort(key=lambda r: _sureness(known.get(r.id)), reverse=True)
     if output == "json":
         import msgspec
 
@@ -78,6 +78,11 @@ def list_rules(selectors: tuple[str, ...], output: str, order: str) -> int:
             click.echo(f"{r.id:<{wide}}  {record}{r.rule.severity:<8}  {r.rule.summary}{preview}")
         click.echo(f"{len(chosen)} rules", err=True)
     return code
+
+
+def _sureness(record: "Record | None") -> tuple[float, int]:
+    """What to sort by: rules without a hit come last."""
+    return (record.low, record.hits) if record and record.hits else (-1.0, 0)
 
 
 def _bounds(record: "Record | None") -> str:

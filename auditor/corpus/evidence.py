@@ -48,7 +48,7 @@ def tallies(corpora: Path) -> tuple[dict[str, Tally], int]:
             correct[verdict.rule] += verdict.right
             flagged[verdict.rule] += corpus["edited"]
         words += corpus["words"] if corpus["edited"] else 0
-    return {rule: Tally(hits[rule], correct[rule], flagged[rule]) for rule in auditor.rule_ids}, words
+    return {rule: Tally(hits[rule], correct[rule], flagged[rule], when) for rule, when in auditor.rules_run.items()}, words
 
 
 def verdicts(path: Path) -> list[Verdict]:

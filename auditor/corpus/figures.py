@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from auditor.corpus.intervals import wilson
-from auditor.corpus.judging import Judged, PassageResult
+from auditor.corpus.judging import Count, Judged, PassageResult
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +47,9 @@ class Figures:
 class CleanResult:
     """Edited text on which nothing should be found. `documents` and `words` count what was read."""
 
-    documents: int
-    words: int
-    by_rule: dict[str, int] = field(default_factory=dict)
+    documents: Count
+    words: Count
+    by_rule: dict[str, Count] = field(default_factory=dict)
 
     @property
     def alarms(self) -> int:
@@ -90,7 +90,10 @@ def grouped(results: Sequence[PassageResult], by: str) -> dict[str, Figures]:
 
 
 def characters(results: Iterable[PassageResult]) -> Figures:
-    """The same measure with the character as the unit, as in span tasks at WMT."""
+    """The same measure with the character as the unit, as in span tasks at WMT.
+
+    Characters of one span are not independent: the intervals say nothing here.
+    """
     counts = [sum(column) for column in zip(*(r.characters for r in results), strict=True)] or [0, 0, 0]
     return Figures(findings=counts[0], correct=counts[2], exact=counts[2], marks=counts[1], found=counts[2])
 

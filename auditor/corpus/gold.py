@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import get_args
 
+from auditor import readers
 from auditor.errors import InputError
 from auditor.finding import ErrorType, Severity
 from auditor.rules.packs import LANGUAGES
@@ -29,6 +30,7 @@ _LEFTOVER = re.compile(r"\{(?:~~|--|\+\+|==|>>)|(?:~~|--|\+\+|==|<<)\}")
 _FORM = "{~~wrong~>right~~}{>>type severity<<} or {--wrong--}{>>type severity<<}"
 Lookup = Callable[[str], tuple[str, str] | None]
 _RULE = re.compile(r"[a-z0-9-]+\.[a-z0-9-]+")
+_QUOTED = 80  # characters of a faulty annotation that a message repeats
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,7 @@ def parse(annotated: str, path: str = "", lookup: Lookup = _no_rules) -> Passage
     for found in _MARK.finditer(annotated):
         between = _plain(annotated, end, found.start(), path)
         wrong = found["wrong"] or found["deleted"]
-        kind, severity, rule = _comment(found["comment"], lookup, f"{path}:{_line(annotated, found.start())}")
+        kind, severity, rule = _comment(found, lookup, path)
         start = length + len(between)
         raw += between, wrong
         edited += between, found["right"] or ""
@@ -99,15 +101,16 @@ def render(passage: Passage) -> str:
 
 
 def read(path: str, lookup: Lookup = _no_rules) -> Iterator[Passage]:
-    """The passage of one annotated file. Raises InputError."""
-    from auditor.readers import plain
+    """The passage of one annotated file (`-`: standard input). Raises InputError."""
+    for document in readers.read(path):
+        if isinstance(document, InputError):
+            raise document
+        yield parse(document.text, document.path, lookup)
 
-    try:
-        with open(path, "rb") as stream:
-            for document in plain.read(stream, path, None):
-                yield parse(document.text, path, lookup)
-    except OSError as error:
-        raise InputError(f"cannot be read: {error.strerror}", place=path) from None
+
+def quoted(text: str) -> str:
+    """The beginning of what a message quotes from a file."""
+    return repr(text if len(text) <= _QUOTED else f"{text[:_QUOTED]}…")
 
 
 def _plain(annotated: str, start: int, end: int, path: str) -> str:
@@ -119,20 +122,22 @@ def _plain(annotated: str, start: int, end: int, path: str) -> str:
     return text
 
 
-def _comment(comment: str | None, lookup: Lookup, place: str) -> tuple[str, str, str]:
-    """(type, severity, rule id) that a comment names."""
-    words = (comment or "").split()
+def _comment(found: re.Match[str], lookup: Lookup, path: str) -> tuple[str, str, str]:
+    """(type, severity, rule id) that the comment of a mark names."""
+    words = (found["comment"] or "").split()
     if len(words) == 2 and words[0] in TYPES and words[1] in SEVERITIES:
         return words[0], words[1], ""
     if len(words) == 1 and _RULE.fullmatch(words[0]):
-        if not (known := lookup(words[0])):
-            raise InputError(f"no rule named {words[0]}", place=place)
-        return *known, words[0]
-    raise InputError(
-        f"a mark needs a comment such as {{>>style/unidiomatic minor<<}} or {{>>fr.some-rule<<}}, not {comment!r}; types: "
-        + ", ".join(sorted(TYPES)),
-        place=place,
-    )
+        if known := lookup(words[0]):
+            return *known, words[0]
+        message = f"no rule named {words[0][:_QUOTED]}"
+    else:
+        actual = f"not {quoted(found['comment'])}" if found["comment"] else "and has none"
+        message = (
+            f"a mark needs a comment such as {{>>style/unidiomatic minor<<}} or {{>>fr.some-rule<<}}, {actual}; types: "
+            + ", ".join(sorted(TYPES))
+        )
+    raise InputError(message, place=f"{path}:{_line(found.string, found.start())}")
 
 
 def _language(path: str) -> str | None:

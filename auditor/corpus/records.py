@@ -1,12 +1,14 @@
 """The record of each rule: what became of its findings on text that nobody wrote for it.
 
-A hit is a finding that has been judged: on the gold, by the marks; on other text, by readers whose verdicts are kept in
-`corpora/judged`. Few rules are hit often, so each is judged in the light of all: the interval is that of an
-empirical Bayes estimate (Efron & Morris 1975), a beta-binomial whose prior is fitted to all records. A rule with one hit
-is thus neither certain nor unknown: it is a rule like the others, until its own hits say more.
+A hit is a finding that has been judged: on the gold, by the marks; on other text, by marks that others made and by readers,
+whose verdicts are kept in `corpora/judged`. Few rules are hit often, so each is judged in the light of its fellows: the
+interval is that of an empirical Bayes estimate (Efron & Morris 1975), a beta-binomial whose prior is fitted to the
+records of the rules of its pack, where enough of them have hits, or else of all packs; rules that wait for a source
+language are apart. A rule with one hit is thus neither certain nor unknown.
 """
 
 import csv
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -15,6 +17,8 @@ from auditor.rules import packs
 
 FILE = "records.tsv"
 LEAST = 0.8  # the lower bound that a stable rule must reach
+_ENOUGH = 40  # judged rules of a pack that are judged in the light of each other, not of all packs
+_TAIL = 0.1  # probability that the precision lies below the interval, and above it
 _HEADER = ("rule", "hits", "correct", "low", "high", "alarms_per_million_words")
 
 
@@ -25,11 +29,12 @@ class Tally:
     hits: int = 0
     correct: int = 0
     alarms: int = 0
+    when: str = "always"
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What is known of one rule. `low` and `high` bound its precision with 95% probability."""
+    """What is known of one rule. Its precision is between `low` and `high` with a probability of 80%, below `low` with 10%."""
 
     rule: str
     hits: int
@@ -57,11 +62,20 @@ def build(tallies: Mapping[str, Tally], clean_words: int) -> list[Record]:
     """A record for each rule, in order of id. Needs scipy, which only development has."""
     from scipy.special import betaincinv
 
-    right, wrong = _prior([(t.correct, t.hits) for t in tallies.values() if t.hits])
+    judged = Counter((tally.when, rule.partition(".")[0]) for rule, tally in tallies.items() if tally.hits)
+    groups: dict[str, tuple[str, str]] = {}
+    for rule, tally in tallies.items():
+        pack = rule.partition(".")[0]
+        groups[rule] = (tally.when, pack if judged[tally.when, pack] >= _ENOUGH else "")
+    counts = {
+        group: [(t.correct, t.hits) for r, t in tallies.items() if t.hits and groups[r] == group] for group in groups.values()
+    }
+    priors = {group: _prior(known) for group, known in counts.items()}
     records = []
     for rule, tally in sorted(tallies.items()):
+        right, wrong = priors[groups[rule]]
         a, b = right + tally.correct, wrong + tally.hits - tally.correct
-        low, high = float(betaincinv(a, b, 0.025)), float(betaincinv(a, b, 0.975))
+        low, high = float(betaincinv(a, b, _TAIL)), float(betaincinv(a, b, 1 - _TAIL))
         alarms = 1e6 * tally.alarms / clean_words if clean_words else 0.0
         records.append(Record(rule, tally.hits, tally.correct, round(low, 3), round(high, 3), round(alarms, 1)))
     return records

@@ -12,8 +12,11 @@ from auditor.corpus.judging import Judged, PassageResult, judge
 from auditor.document import Document
 from auditor.errors import InputError
 from auditor.pipeline import Auditor
+from auditor.readers.decode import decode as decoded
+from auditor.readers.plain import MAX_BYTES
 
 SCHEMA_VERSION = 1
+_QUOTED = 200  # characters of an error that a message repeats
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,8 @@ class Change:
     gone_alarms: tuple[tuple[str, Judged], ...]
     losses: tuple[str, ...]
     """The figures that got worse, in words; none: the run is no worse."""
+    omitted: tuple[str, ...]
+    """What the saved run has and the comparison leaves out, in words."""
 
 
 def evaluate(auditor: Auditor, passages: Iterable[Passage]) -> tuple[PassageResult, ...]:
@@ -57,21 +62,37 @@ def alarms(auditor: Auditor, documents: Iterable[Document]) -> CleanResult:
     return CleanResult(count, words, by_rule)
 
 
-def decode(data: bytes, place: str) -> Run:
+def read(path: str) -> Run:
     """A run that was saved with `--format json`. Raises InputError for anything else."""
     try:
-        run = msgspec.json.decode(data, type=Run)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise InputError(f"not a saved evaluation: {error}", place=place) from None
+        with open(path, "rb") as stream:
+            data = stream.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise InputError(f"cannot be read: {error.strerror}", place=path) from None
+    if len(data) > MAX_BYTES:
+        raise InputError(f"not a saved evaluation: larger than {MAX_BYTES // 2**20} MiB", place=path)
+    try:
+        run = msgspec.json.decode(decoded(data, path).text, type=Run)
+    except InputError:
+        raise InputError("not a saved evaluation: neither UTF-8 nor UTF-16", place=path) from None
+    except (msgspec.DecodeError, ValueError, RecursionError) as error:
+        raise InputError(f"not a saved evaluation: {str(error)[:_QUOTED]}", place=path) from None
     if run.schema != SCHEMA_VERSION:
-        raise InputError(f"saved by another version ({run.version}); save it anew with this one", place=place)
+        raise InputError(f"saved by another version ({run.version[:_QUOTED]}); save it anew with this one", place=path)
     return run
 
 
 def compare(before: Run, now: Run) -> Change:
-    """Judged by the passages that are the same in both runs."""
-    old = {result.path: result for result in before.passages}
-    pairs = [(old[r.path], r) for r in now.passages if r.path in old and old[r.path].digest == r.digest]
+    """Judged by the passages that are the same in both runs, and by the clean text. Raises InputError if there is neither."""
+    old = {(result.path, result.digest): result for result in before.passages}
+    pairs = [(old[r.path, r.digest], r) for r in now.passages if (r.path, r.digest) in old]
+    omitted = []
+    if before.passages and not pairs:
+        omitted.append("no passage is the same as in the saved run")
+    if before.clean and not now.clean:
+        omitted.append("the saved run counts alarms on clean text, of which this one has none")
+    if not pairs and not (before.clean and now.clean):
+        raise InputError("nothing to compare: " + ("; ".join(omitted) or "the saved run has none of what this one has"))
     lost, gained = _difference(pairs, lambda r: [m for m in r.marks if m.met])
     gone, new = _difference(pairs, _false)
     losses = _worse([a for a, _ in pairs], [b for _, b in pairs])
@@ -80,7 +101,7 @@ def compare(before: Run, now: Run) -> Change:
             f"alarms per million words of clean text: {now.clean.per_million_words():.0f},"
             f" before {before.clean.per_million_words():.0f}"
         )
-    return Change(len(pairs), lost, gained, new, gone, tuple(losses))
+    return Change(len(pairs), lost, gained, new, gone, tuple(losses), tuple(omitted))
 
 
 def _result(auditor: Auditor, passage: Passage) -> PassageResult:
@@ -97,12 +118,12 @@ def _false(result: PassageResult) -> list[Judged]:
 def _difference(
     pairs: Iterable[tuple[PassageResult, PassageResult]], items: Callable[[PassageResult], list[Judged]]
 ) -> tuple[tuple[tuple[str, Judged], ...], tuple[tuple[str, Judged], ...]]:
-    """(only before, only now), items being the same that stand at the same place under the same rule."""
+    """(only before, only now), items being the same that stand at the same place under the same name."""
     only_before: list[tuple[str, Judged]] = []
     only_now: list[tuple[str, Judged]] = []
     for before, now in pairs:
-        first = {(j.start, j.end, j.rule): j for j in items(before)}
-        second = {(j.start, j.end, j.rule): j for j in items(now)}
+        first = {(j.start, j.end, j.rule, j.type, j.severity): j for j in items(before)}
+        second = {(j.start, j.end, j.rule, j.type, j.severity): j for j in items(now)}
         only_before += [(before.path, j) for key, j in first.items() if key not in second]
         only_now += [(now.path, j) for key, j in second.items() if key not in first]
     return tuple(only_before), tuple(only_now)
@@ -112,8 +133,8 @@ def _worse(before: Sequence[PassageResult], now: Sequence[PassageResult]) -> lis
     losses = []
     old, new = total(before), total(now)
     for name, was, is_ in (("precision", old.precision, new.precision), ("recall", old.recall, new.recall)):
-        if was is not None and (is_ or 0.0) < was:
-            losses.append(f"{name}: {is_ or 0.0:.4f}, before {was:.4f}")
+        if (1.0 if is_ is None else is_) < (1.0 if was is None else was):  # none found is none wrong
+            losses.append(f"{name}: {is_:.4f}, before " + ("no findings" if was is None else f"{was:.4f}"))
     was_alarms, alarms_now = (sum(len(r.alarms or ()) for r in side) for side in (before, now))
     if alarms_now > was_alarms:
         losses.append(f"alarms on edited versions: {alarms_now}, before {was_alarms}")

@@ -3,15 +3,18 @@
 Format: https://github.com/google/wmt-mqm-human-evaluation (Freitag et al. 2021, "Experts, Errors, and Context").
 """
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from auditor.corpus.gold import SEVERITIES, Mark, Passage
+from auditor.corpus.gold import SEVERITIES, Mark, Passage, quoted
 from auditor.errors import InputError
 
 _COLUMNS = ("system", "doc", "seg_id", "target", "category", "severity")
-_OPEN, _CLOSE = "<v>", "</v>"
+_TAG = re.compile(r"(</?v>)")
+_LONGEST = 2**20  # characters of a line
+Spans = Sequence[tuple[int, int]]
 
 
 @dataclass
@@ -23,22 +26,22 @@ class _Segment:
 def read(path: str) -> Iterator[Passage]:
     """One passage for each system and document, its segments joined by line feeds; the marks of all raters, each once.
 
-    An error without a span, such as an omission, is nothing that a finding could meet, and is left out. Raises
-    InputError, naming the line, for a file of another form.
+    An error without a span, such as an omission, is nothing that a finding could meet, and is left out; so are the rows
+    that test the raters' attention with a target made wrong on purpose (severity `HOTW-…`). Raises InputError, naming the
+    line, for a file of another form.
     """
     documents: dict[tuple[str, str], dict[str, _Segment]] = {}
     try:
-        with Path(path).open(encoding="utf-8", newline="\n") as lines:
-            header = next(lines, "").rstrip("\r\n").split("\t")
-            if missing := [name for name in _COLUMNS if name not in header]:
-                raise InputError(f"not a WMT MQM file: no column {', '.join(missing)}", place=f"{path}:1")
-            for number, line in enumerate(lines, 2):
-                values = line.rstrip("\r\n").split("\t")
-                if len(values) != len(header):
-                    raise InputError(f"{len(values)} columns where {len(header)} are expected", place=f"{path}:{number}")
-                row = dict(zip(header, values, strict=True))
-                segments = documents.setdefault((row["system"], row["doc"]), {})
-                _add(segments, row, f"{path}:{number}")
+        rows = _rows(path)
+        first, header = next(rows, (1, []))
+        if missing := [name for name in _COLUMNS if name not in header]:
+            raise InputError(f"not a WMT MQM file: no column {', '.join(missing)}", place=f"{path}:{first}")
+        for number, values in rows:
+            if len(values) != len(header):
+                raise InputError(f"{len(values)} columns where {len(header)} are expected", place=f"{path}:{number}")
+            row = dict(zip(header, values, strict=True))
+            if not row["severity"].lower().startswith("hotw"):
+                _add(documents.setdefault((row["system"], row["doc"]), {}), row, f"{path}:{number}")
     except OSError as error:
         raise InputError(f"cannot be read: {error.strerror}", place=path) from None
     except UnicodeDecodeError:
@@ -47,28 +50,62 @@ def read(path: str) -> Iterator[Passage]:
         yield _passage(f"{path}#{system}/{name}", segments)
 
 
+def _rows(path: str) -> Iterator[tuple[int, list[str]]]:
+    """The lines that are not blank, as columns, with their numbers."""
+    with Path(path).open(encoding="utf-8-sig", newline="\n") as stream:
+        for number, line in enumerate(iter(lambda: stream.readline(_LONGEST + 1), ""), 1):
+            if len(line) > _LONGEST:
+                raise InputError(f"longer than {_LONGEST:,} characters", place=f"{path}:{number}")
+            if line.strip():
+                yield number, line.rstrip("\r\n").split("\t")
+
+
 def _add(segments: dict[str, _Segment], row: dict[str, str], place: str) -> None:
     """Record one row: an error of a segment, or that there is none."""
-    target, start, end = _span(row["target"])
+    target, spans = _spans(row["target"])
     segment = segments.setdefault(row["seg_id"], _Segment(target))
-    if segment.target != target:
-        raise InputError(f"another target for segment {row['seg_id']} than in the lines before", place=place)
-    severity = row["severity"].lower()
+    severity = row["severity"].lower().replace("_", "-")
+    if severity.startswith("no-error"):
+        return
     if severity not in SEVERITIES:
-        if severity.startswith("no-error"):
-            return
-        raise InputError(f"unknown severity {row['severity']!r}", place=place)
-    if start < end:
+        raise InputError(f"unknown severity {quoted(row['severity'])}", place=place)
+    if segment.target != target:
+        if "".join(segment.target.split()) != "".join(target.split()):
+            raise InputError(f"another target for segment {quoted(row['seg_id'])} than in the lines before", place=place)
+        spans = list(_moved(spans, target, segment.target))
+    for start, end in spans:
         segment.errors[start, end, row["category"], severity] = None
 
 
-def _span(target: str) -> tuple[str, int, int]:
-    """The target without tags, and its marked span: empty without tags, to the end where the closing tag is lost."""
-    start, end = target.find(_OPEN), target.find(_CLOSE)
-    if start < 0:
-        return target, 0, 0
-    bare = target.replace(_OPEN, "", 1).replace(_CLOSE, "", 1)
-    return bare, start, end - len(_OPEN) if end > start else len(bare)
+def _spans(tagged: str) -> tuple[str, Spans]:
+    """The target without tags, and what they mark.
+
+    Where the closing tag is lost, a span ends with the target; a closing tag before any opening one marks nothing.
+    """
+    spans: list[tuple[int, int]] = []
+    parts: list[str] = []
+    length, start = 0, -1
+    for part in _TAG.split(tagged):
+        if part == "<v>":
+            start = length if start < 0 else start
+        elif part == "</v>":
+            spans.append((start, length))
+            start = -1
+        else:
+            parts.append(part)
+            length += len(part)
+    if start >= 0 and not 0 <= tagged.find("</v>") < tagged.find("<v>"):
+        spans.append((start, length))
+    return "".join(parts), [span for span in spans if 0 <= span[0] < span[1]]
+
+
+def _moved(spans: Spans, target: str, other: str) -> Iterator[tuple[int, int]]:
+    """The spans of a target in another one that differs from it only in white space."""
+    solid = [at for at, char in enumerate(other) if not char.isspace()]
+    for span in spans:
+        first, last = (len("".join(target[:at].split())) for at in span)
+        if first < last:
+            yield solid[first], solid[last - 1] + 1
 
 
 def _passage(path: str, segments: dict[str, _Segment]) -> Passage:

@@ -24,7 +24,8 @@ BY_SUFFIX: dict[str, Reader] = {
 def expand(paths: Iterable[str], suffixes: Collection[str] = BY_SUFFIX) -> list[str]:
     """Files in order: directories become the files in them with one of the suffixes, sorted; `-` stays.
 
-    Hidden directories, pipes and devices are passed over, and a directory that links back to itself is entered once.
+    A file stands in the list once, by the first of its names. Hidden directories, pipes and devices are passed over, and a
+    directory that links back to itself is entered once.
     A directory that cannot be listed stands in the list itself, so that reading it tells why.
     """
     files: list[str] = []
@@ -33,7 +34,10 @@ def expand(paths: Iterable[str], suffixes: Collection[str] = BY_SUFFIX) -> list[
             files += _walk(path, suffixes)
         else:
             files.append(path)
-    return list(dict.fromkeys(files))
+    unique: dict[str, str] = {}
+    for path in files:
+        unique.setdefault(path if path == "-" else os.path.realpath(path), path)
+    return list(unique.values())
 
 
 def read(path: str, encoding: str | None = None) -> Iterator[Document | InputError]:

@@ -27,7 +27,7 @@ def json(run: Run) -> str:
     """The run for `--baseline` and for programs, with the figures that the tables show."""
     figures = {
         "total": _encoded(total(run.passages)),
-        "characters": _encoded(characters(run.passages)),
+        "characters": _encoded(characters(run.passages), intervals=False),
         "chance": chance(run.passages),
     }
     groups = {by: {name: _encoded(f) for name, f in grouped(run.passages, by).items()} for by in GROUPINGS}
@@ -51,7 +51,7 @@ def markdown(run: Run, by: Sequence[str]) -> str:
 
 def comparison(change: Change) -> str:
     """What an evaluation gained and lost."""
-    lines = [f"compared with the saved run on {change.compared} passages"]
+    lines = [f"compared with the saved run on {change.compared} passages", *(f"left out: {o}" for o in change.omitted)]
     for name, items in (
         ("marks lost", change.lost),
         ("marks gained", change.gained),
@@ -72,8 +72,8 @@ def details(results: Iterable[PassageResult], kind: str) -> str:
 
 def _sections(run: Run, by: Sequence[str], table: Table) -> Iterable[str]:
     if run.passages:
-        totals = {"all": total(run.passages), "characters": characters(run.passages)}
-        yield table(_HEADER, [_row(name, figures) for name, figures in totals.items()])
+        by_character = _row("characters", characters(run.passages), intervals=False)
+        yield table(_HEADER, [_row("all", total(run.passages)), by_character])
         yield _facts(run.passages)
         for key in by:
             yield table((key, *_HEADER[1:]), [_row(name, figures) for name, figures in grouped(run.passages, key).items()])
@@ -110,18 +110,18 @@ def _facts(results: Sequence[PassageResult]) -> str:
     return "\n".join(lines)
 
 
-def _row(name: str, figures: Figures) -> Row:
+def _row(name: str, figures: Figures, *, intervals: bool = True) -> Row:
     return (
         visible(name),
         str(figures.findings),
         str(figures.correct),
         str(figures.exact),
         _number(figures.precision),
-        _interval(figures.precision_interval) if figures.findings else "",
+        _interval(figures.precision_interval) if figures.findings and intervals else "",
         str(figures.marks),
         str(figures.found),
         _number(figures.recall),
-        _interval(figures.recall_interval) if figures.marks else "",
+        _interval(figures.recall_interval) if figures.marks and intervals else "",
         _number(figures.f1),
     )
 
@@ -160,7 +160,7 @@ def _listed(items: Sequence[tuple[str, Judged]]) -> Iterable[str]:
         yield f"    … and {len(items) - _MOST_SHOWN} more"
 
 
-def _encoded(figures: Figures) -> dict[str, object]:
+def _encoded(figures: Figures, *, intervals: bool = True) -> dict[str, object]:
     return {
         "findings": figures.findings,
         "correct": figures.correct,
@@ -168,8 +168,8 @@ def _encoded(figures: Figures) -> dict[str, object]:
         "marks": figures.marks,
         "found": figures.found,
         "precision": figures.precision,
-        "precision_interval": figures.precision_interval,
+        "precision_interval": figures.precision_interval if intervals else None,
         "recall": figures.recall,
-        "recall_interval": figures.recall_interval,
+        "recall_interval": figures.recall_interval if intervals else None,
         "f1": figures.f1,
     }

@@ -5,7 +5,11 @@ with | between them), `note`. TBX (ISO 30042, both generations): English terms w
 """
 
 import csv
+import io
+import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from itertools import chain
 from pathlib import Path
 from typing import Literal
 
@@ -28,6 +32,7 @@ _SUMMARIES: dict[Status, str] = {
     "required": "Not the term, or not the spelling, that the desk's glossary requires",
     "preferred": "The desk's glossary prefers another term",
 }
+_SEPARATOR = re.compile(r"sep=([,;\t])?", re.IGNORECASE)
 Entry = tuple[Status, Term]
 
 
@@ -41,7 +46,7 @@ def added(rules: RuleSet, paths: Sequence[Path]) -> RuleSet:
         is_tbx = path.suffix.lower() in (".tbx", ".xml")
         entries = list(_from_tbx(content, str(path)) if is_tbx else _from_csv(_text(content, str(path)), str(path)))
         if not entries:
-            raise ConfigError("holds no terms", place=str(path))
+            raise ConfigError("no English term is forbidden or required" if is_tbx else "holds no terms", place=str(path))
         for status, term in entries:
             terms.setdefault(status, []).append(term)
     own = tuple(_rule(status, terms[status]) for status in _SEVERITIES if status in terms)
@@ -50,11 +55,13 @@ def added(rules: RuleSet, paths: Sequence[Path]) -> RuleSet:
 
 def _content(path: Path) -> bytes:
     try:
-        if path.stat().st_size > _MAX_BYTES:
-            raise ConfigError(f"larger than {_MAX_BYTES // 2**20} MiB", place=str(path))
-        return path.read_bytes()
+        with path.open("rb") as file:
+            content = file.read(_MAX_BYTES + 1)
     except OSError as error:
         raise ConfigError(f"cannot be read: {error.strerror}", place=str(path)) from None
+    if len(content) > _MAX_BYTES:
+        raise ConfigError(f"larger than {_MAX_BYTES // 2**20} MiB", place=str(path))
+    return content
 
 
 def _text(content: bytes, path: str) -> str:
@@ -79,25 +86,39 @@ def _rule(status: Status, terms: list[Term]) -> LoadedRule:
 
 
 def _from_csv(text: str, path: str) -> Iterator[Entry]:
-    lines = text.lstrip("\ufeff").splitlines()
-    header = lines[0] if lines else ""
-    delimiter = max(",;\t", key=header.count)
-    rows = csv.DictReader(lines, delimiter=delimiter, strict=True)
+    lines = io.StringIO(text.lstrip("\ufeff"), newline="")
+    above, header, delimiter = 0, "", ""
+    for header in lines:
+        named = _SEPARATOR.fullmatch(header.strip().strip('"'))  # so Excel begins a file
+        delimiter = named[1] if named else delimiter
+        if header.strip() and not named:
+            break
+        above, header = above + 1, ""
+    rows = csv.reader(chain([header], lines), delimiter=delimiter or max(",;\t", key=header.count), strict=True)
     try:
-        columns = [name.strip().lower() for name in rows.fieldnames or ()]
-        if not {"term", "status"} <= set(columns) or not set(columns) <= _COLUMNS:
-            message = f"the first line names the columns: term, status, use, instead_of, note; not {header[:80]!r}"
-            raise ConfigError(message, place=f"{path}:1")
-        rows.fieldnames = columns
+        columns = _columns(next(rows, []), f"{path}:{above + 1}", header)
         for row in rows:
-            place = f"{path}:{rows.line_num}"
-            if None in row or None in row.values():
+            place = f"{path}:{above + rows.line_num}"
+            cells = [" ".join(cell.split()) for cell in row]
+            if not any(cells):
+                continue
+            if len(cells) < len(columns) or any(cells[len(columns) :]):
                 raise ConfigError(f"{len(columns)} columns are expected, as in the first line", place=place)
-            cells = {name: value.strip() for name, value in row.items()}
-            if any(cells.values()):
-                yield _entry(cells, place)
+            yield _entry(dict(zip(columns, cells, strict=False)), place)
     except csv.Error as error:
-        raise ConfigError(f"not valid CSV: {error}", place=f"{path}:{rows.reader.line_num}") from None
+        raise ConfigError(f"not valid CSV: {error}", place=f"{path}:{above + rows.line_num}") from None
+
+
+def _columns(row: list[str], place: str, header: str) -> list[str]:
+    columns = [name.strip().lower() for name in row]
+    while columns and not columns[-1]:
+        columns.pop()
+    if not {"term", "status"} <= set(columns) or not set(columns) <= _COLUMNS:
+        message = f"the first line names the columns: term, status, use, instead_of, note; not {header[:80].strip()!r}"
+        raise ConfigError(message, place=place)
+    if len(set(columns)) < len(columns):
+        raise ConfigError(f"the first line names a column twice: {', '.join(columns)}", place=place)
+    return columns
 
 
 def _entry(cells: dict[str, str], place: str) -> Entry:
@@ -120,13 +141,13 @@ def _entry(cells: dict[str, str], place: str) -> Entry:
 
 
 def _from_tbx(content: bytes, path: str) -> Iterator[Entry]:
+    """Terms of a term base, written for other uses too: those that cannot be looked for are passed over."""
     for concept in concepts(content, path):
         required = concept.get("required", [])
         best = [*required, *concept.get("preferred", []), *concept.get("admitted", [])]
-        try:
-            for term in concept.get("forbidden", []):
+        for term in concept.get("forbidden", []):
+            with suppress(ValueError):
                 yield "forbidden", Term(use=best[0] if best else None, instead_of=[term])
-            for term in required:
+        for term in required:
+            with suppress(ValueError):
                 yield "required", Term(use=term, exact=True)
-        except ValueError as error:
-            raise ConfigError(str(error), place=path) from None

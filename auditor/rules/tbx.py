@@ -13,6 +13,7 @@ _STANDINGS = {
     "admitted": "admitted",
     "deprecated": "forbidden",
     "superseded": "forbidden",
+    "forbidden": "forbidden",
     "legal": "required",
     "regulated": "required",
     "standardized": "required",
@@ -45,9 +46,10 @@ def concepts(content: bytes, path: str) -> Iterator[dict[str, list[str]]]:
 def _english(concept: Element) -> dict[str, list[str]]:
     terms: dict[str, list[str]] = {}
     for language in concept:
-        if _name(language) in _LANGUAGES and language.get(_LANG, "").lower().split("-")[0] == "en":
+        code = language.get(_LANG, language.get("lang", ""))
+        if _name(language) in _LANGUAGES and code.strip().lower().replace("_", "-").split("-")[0] == "en":
             for section in language:
-                term = next((e.text or "" for e in section.iter() if _name(e) == "term"), "").strip()
+                term = next((" ".join("".join(e.itertext()).split()) for e in section.iter() if _name(e) == "term"), "")
                 if term:
                     terms.setdefault(_standing(section), []).append(term)
     return terms
@@ -57,7 +59,7 @@ def _standing(section: Element) -> str:
     """From `administrativeStatus`, a term note or an element of its own; a term without one is admitted."""
     for element in section.iter():
         if "administrativeStatus" in (element.get("type"), _name(element)):
-            status = (element.text or "").strip().removesuffix("-admn-sts").removesuffix("Term")
+            status = (element.text or "").strip().casefold().removesuffix("-admn-sts").removesuffix("term")
             return _STANDINGS.get(status, "admitted")
     return "admitted"
 

@@ -176,7 +176,11 @@ def test_no_sentence_is_tagged_twice() -> None:
 @pytest.mark.parametrize(
     ("text", "tokens", "expected"),
     [
-        ("They saw the rep.\nThen he left.", [{"word": "they"}, {"word": "saw"}, {"word": "the"}, {"word": "rep"}], ["They saw the rep"]),
+        (
+            "They saw the rep.\nThen he left.",
+            [{"word": "they"}, {"word": "saw"}, {"word": "the"}, {"word": "rep"}],
+            ["They saw the rep"],
+        ),
         ("He tries something.", [{"stem": "try"}, {"word": "something"}], ["tries something"]),
         ("It was using something.", [{"stem": "use"}, {"word": "something"}], ["using something"]),
     ],

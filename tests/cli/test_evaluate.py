@@ -1,12 +1,13 @@
 """`auditor evaluate`."""
 
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.support import Invoked
+from tests.support import Command, Invoked
 
 Invoke = Callable[..., Invoked]
 
@@ -94,8 +95,8 @@ def test_baseline_is_compared_on_unchanged_passages_only(invoke: Invoke, gold: P
     saved.write_text(invoke("evaluate", gold, "--format", "json").out, encoding="utf-8")
     (gold / "fr" / "story.txt").write_text(GOLD.replace("kyiv", "Kyiv city"), encoding="utf-8")
     done = invoke("evaluate", gold, "--baseline", saved)
-    assert done.code == 0
-    assert "compared with the saved run on 0 passages" in done.out
+    assert done.code == 2
+    assert "nothing to compare: no passage is the same as in the saved run" in done.err
 
 
 def test_more_alarms_on_clean_text_are_a_loss(invoke: Invoke, tmp_path: Path) -> None:
@@ -106,6 +107,107 @@ def test_more_alarms_on_clean_text_are_a_loss(invoke: Invoke, tmp_path: Path) ->
     done = invoke("evaluate", "--clean", clean, "--baseline", saved)
     assert done.code == 1
     assert "worse: alarms per million words" in done.out
+
+
+def test_a_comparison_tells_what_it_leaves_out(invoke: Invoke, gold: Path, tmp_path: Path) -> None:
+    clean, saved = tmp_path / "clean.txt", tmp_path / "before.json"
+    clean.write_text("All is well in Kyiv.\n", encoding="utf-8")
+    saved.write_text(invoke("evaluate", gold, "--clean", clean, "--format", "json").out, encoding="utf-8")
+    without = invoke("evaluate", gold, "--baseline", saved)
+    assert without.code == 0
+    assert "left out: the saved run counts alarms on clean text, of which this one has none" in without.out
+    only = invoke("evaluate", "--clean", clean, "--baseline", saved)
+    assert only.code == 0
+    assert "left out: no passage is the same as in the saved run" in only.out
+    (tmp_path / "empty").mkdir()
+    nothing = invoke("evaluate", tmp_path / "empty", "--baseline", saved)
+    assert nothing.code == 2
+    assert "nothing to evaluate" in nothing.err
+    assert invoke("evaluate", "--clean", tmp_path / "empty").code == 2
+
+
+def test_a_baseline_without_findings_hides_no_false_alarm(invoke: Invoke, gold: Path, tmp_path: Path) -> None:
+    saved = tmp_path / "before.json"
+    (gold / "fr" / "story.txt").write_text("He {--saw--}{>>style/awkward minor<<} teh point.", encoding="utf-8")
+    saved.write_text(invoke("evaluate", gold, "--ignore", "any.teh", "--format", "json").out, encoding="utf-8")
+    done = invoke("evaluate", gold, "--baseline", saved)
+    assert done.code == 1
+    assert "worse: precision: 0.0000, before no findings" in done.out
+
+
+def test_marks_on_one_span_are_compared_one_by_one(invoke: Invoke, tmp_path: Path) -> None:
+    header = "system\tdoc\tseg_id\ttarget\tcategory\tseverity\n"
+    rows = (f"A\tdoc\t1\tIn <v>kyiv</v>.\t{kind}\tMajor\n" for kind in ("Style", "Fluency"))
+    (tmp_path / "a.TSV").write_text(header + "".join(rows), encoding="utf-8")
+    saved = tmp_path / "before.json"
+    saved.write_text(invoke("evaluate", "a.TSV", "--format", "json").out, encoding="utf-8")
+    assert "marks lost: 2" in invoke("evaluate", "a.TSV", "--ignore", "en.city", "--baseline", saved).out
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_a_baseline_as_other_shells_save_it(invoke: Invoke, gold: Path, tmp_path: Path, encoding: str) -> None:
+    saved = tmp_path / "before.json"
+    saved.write_text(invoke("evaluate", gold, "--format", "json").out, encoding=encoding)
+    assert "no figure is worse" in invoke("evaluate", gold, "--baseline", saved).out
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="no such device here")
+def test_an_endless_baseline_is_refused(invoke: Invoke, gold: Path) -> None:
+    done = invoke("evaluate", gold, "--baseline", "/dev/zero")
+    assert (done.code, done.out) == (2, "")
+    assert "larger than 64 MiB" in done.err
+
+
+@pytest.mark.parametrize("count", ["1" + "0" * 400, "1" + "0" * 5000, "-1"])
+@pytest.mark.parametrize("clean", ['{"documents": 1, "words": %s}', '{"documents": 1, "words": 9, "by_rule": {"a": %s}}'])
+def test_counts_of_a_baseline_are_sane(invoke: Invoke, gold: Path, tmp_path: Path, clean: str, count: str) -> None:
+    saved = tmp_path / "before.json"
+    saved.write_text(f'{{"passages": [], "clean": {clean % count}}}', encoding="utf-8")
+    done = invoke("evaluate", "--clean", gold, "--baseline", saved)
+    assert (done.code, done.out) == (2, "")
+    assert "before.json: not a saved evaluation: " in done.err
+
+
+def test_a_name_that_is_not_utf8(invoke: Invoke, gold: Path) -> None:
+    try:
+        (gold / "fr" / "story.txt").rename(os.fsdecode(os.fsencode(gold / "fr") + b"/caf\xe9.txt"))
+    except OSError:
+        pytest.skip("this file system takes no such name")
+    for output in ("json", "text"):
+        done = invoke("evaluate", gold, "--format", output, "--show", "wrong")
+        assert done.code == 0
+    path = json.loads(invoke("evaluate", gold, "--format", "json").out)["passages"][0]["path"]
+    assert path.endswith("caf\ufffd.txt")
+
+
+def test_a_file_of_several_names_counts_once(invoke: Invoke, gold: Path) -> None:
+    (gold.parent / "link.txt").symlink_to(gold / "fr" / "story.txt")
+    done = invoke("evaluate", gold / "fr" / "story.txt", "gold/fr/story.txt", "gold/fr/../fr/story.txt", "link.txt", gold)
+    assert cells(done.out, "all")[1] == "3"
+
+
+def test_standard_input_is_gold(command: Command) -> None:
+    done = command("evaluate", "-", stdin=GOLD.encode())
+    assert done.returncode == 0
+    assert cells(done.stdout.decode(), "all")[1] == "3"
+
+
+def test_configuration_is_that_of_this_directory(invoke: Invoke, gold: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    here = gold.parent / "here"
+    here.mkdir()
+    (gold.parent / "auditor.toml").write_text('ignore = ["en.city"]', encoding="utf-8")
+    (here / "auditor.toml").write_text('ignore = ["any.teh", "fr.launched"]', encoding="utf-8")
+    monkeypatch.chdir(here)
+    done = invoke("evaluate", gold, "--by", "rule")
+    assert cells(done.out, "en.city")[1] == "1"
+    assert cells(done.out, "all")[1] == "1"
+
+
+def test_characters_have_no_interval(invoke: Invoke, gold: Path) -> None:
+    assert len(cells(invoke("evaluate", gold).out, "characters")) == 9
+    figures = json.loads(invoke("evaluate", gold, "--format", "json").out)["figures"]
+    assert figures["characters"]["precision_interval"] is None
+    assert figures["total"]["precision_interval"]
 
 
 @pytest.mark.parametrize("content", ["", "[]", "{}", '{"schema": 1}', "\ufffd", '{"passages": [], "schema": 99}'])

@@ -1,5 +1,7 @@
 """Precision, recall, intervals and chance, on cases small enough to work out by hand."""
 
+from collections.abc import Sequence
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,6 +11,7 @@ from auditor.corpus.gold import Mark, Passage
 from auditor.corpus.intervals import wilson
 from auditor.corpus.judging import PassageResult, judge
 from auditor.finding import Finding, Severity
+from tests.support import finishes
 
 
 def finding(text: str, start: int, end: int, rule: str = "fr.a", severity: Severity = Severity.MAJOR) -> Finding:
@@ -77,6 +80,10 @@ def test_chance_by_hand() -> None:
     #                           one mark of 2 in 10 places; a span of 3 has 8 places, of which 4 touch it
     result = judged("abcdefghij", [mark(4, 6)], [(0, 3)])
     assert chance([result]) == pytest.approx(4 / 8)
+    # only letters and digits of a mark are met: of the 4 places of one letter, 2 are in the mark
+    assert chance([judged("a b ", [mark(0, 4)], [(0, 1)])]) == pytest.approx(2 / 4)
+    # where the mark has none, all of it
+    assert chance([judged("a b ", [mark(1, 2)], [(0, 1)])]) == pytest.approx(1 / 4)
 
 
 @given(st.text("ab “.", min_size=1, max_size=30), st.data())
@@ -86,8 +93,42 @@ def test_chance_agrees_with_counting(text: str, data: st.DataObject) -> None:
     start, end = data.draw(span)
     result = judged(text, [mark(*m) for m in marks], [(start, end)])
     places = range(len(text) - (end - start) + 1)
-    touching = sum(any(at < m[1] and m[0] < at + end - start for m in marks) for at in places)
-    assert result.chance == pytest.approx(touching / len(places))
+    wordless = [m for m in marks if not any(map(str.isalnum, text[slice(*m)]))]
+    met = {at for m in marks for at in range(*m) if text[at].isalnum()} | {at for m in wordless for at in range(*m)}
+    meeting = sum(not met.isdisjoint(range(at, at + end - start)) for at in places)
+    assert result.chance == pytest.approx(meeting / len(places))
+
+
+SPANS = st.lists(st.tuples(st.integers(0, 11), st.integers(1, 12)).map(sorted).filter(lambda s: s[0] < s[1]), max_size=4)
+
+
+@given(st.text("ab ,", min_size=12, max_size=12), SPANS, SPANS)
+def test_overlap_agrees_with_comparing_each_pair(text: str, marks: list[list[int]], spans: list[list[int]]) -> None:
+    result = judged(text, [mark(start, end) for start, end in marks], [(start, end) for start, end in spans])
+
+    def letters(span: Sequence[int]) -> list[int]:
+        return [at for at in range(*span) if text[at].isalnum()]
+
+    def bare(span: Sequence[int]) -> list[int]:
+        inside = letters(span)
+        return [inside[0], inside[-1] + 1] if inside else list(span)
+
+    def meet(one: Sequence[int], other: Sequence[int]) -> bool:
+        shared = set(range(*one)) & set(range(*other))
+        return bool(shared & set(letters(one)) if letters(one) and letters(other) else shared)
+
+    for judgement, others in [*((f, marks) for f in result.findings), *((m, spans) for m in result.marks)]:
+        own = (judgement.start, judgement.end)
+        exact, partial = any(bare(own) == bare(o) for o in others), any(meet(own, o) for o in others)
+        assert judgement.overlap == ("exact" if exact else "partial" if partial else "none")
+
+
+def test_many_findings_and_marks_take_linear_time() -> None:
+    text = "ab " * 60_000
+    spans = [(at, at + 2) for at in range(0, len(text), 3)]
+    with finishes():
+        result = judged(text, [mark(start + 1, end + 1) for start, end in spans[:-1]], spans)
+    assert total([result]).correct == len(spans) - 1
 
 
 @pytest.mark.parametrize(

@@ -72,6 +72,16 @@ def test_hostile_lines_take_linear_time() -> None:
     for unit in ("{~~", "{--", "{~~a~>", "{~~a~>b~~}{>>"):
         with finishes(), pytest.raises(InputError):
             parse(unit * 100_000)
+    with finishes():
+        assert len(parse("{--a--}{>>style/awkward minor<<}\n" * 200_000).marks) == 200_000
+
+
+@pytest.mark.parametrize("comment", ["very bad " * 500, "fr." + "a" * 5000])
+def test_a_long_comment_is_not_repeated_whole(comment: str) -> None:
+    with pytest.raises(InputError) as caught:
+        parse(f"{{--a--}}{{>>{comment}<<}}")
+    assert comment[:60] in caught.value.message
+    assert comment[:90] not in caught.value.message
 
 
 WORDS = st.text("abc é“”-~.\n", max_size=12).filter(lambda t: not any(x in t for x in ("~~", "--", "~>", "{", "}")))

@@ -47,7 +47,9 @@ def test_segments_of_a_document_are_joined_and_raters_pooled(tmp_path: Path) -> 
     [
         ([row(1, 1, "A", "No-error", "No-error"), "A\tB\n"], 3, "2 columns where 9 are expected"),
         ([row(1, 1, "A", "Style", "Awful")], 2, "unknown severity 'Awful'"),
-        ([row(1, 1, "A", "No-error", "No-error"), row(1, 2, "B", "No-error", "No-error")], 3, "another target"),
+        ([row(1, 1, "A", "No-error", "No-error"), row(1, 2, "<v>B</v>", "Style", "Minor")], 3, "another target"),
+        ([row(1, 1, "A", "Style", "x" * 5000)], 2, "unknown severity 'x{80}…'"),
+        ([row(1, 1, "A" * 2**20, "Style", "Minor")], 2, "longer than 1,048,576 characters"),
     ],
 )
 def test_bad_rows_are_named(tmp_path: Path, rows: list[str], line: int, message: str) -> None:
@@ -55,6 +57,45 @@ def test_bad_rows_are_named(tmp_path: Path, rows: list[str], line: int, message:
     with pytest.raises(InputError, match=message) as caught:
         list(read(path))
     assert caught.value.place == f"{path}:{line}"
+
+
+@pytest.mark.parametrize(
+    ("target", "marked"),
+    [
+        ("The <v>cat</v> and <v>dog</v> bark.", ["cat", "dog"]),
+        ("The cat and <v>dog bark.", ["dog bark."]),
+        ("The cat</v> and <v>dog bark.", []),
+        ("The cat</v> and <v>dog</v> bark.", ["dog"]),
+        ("The <v></v>cat and <v>dog <v>bark</v></v>.", ["dog bark"]),
+    ],
+)
+def test_every_span_is_marked_and_no_tag_stays(tmp_path: Path, target: str, marked: list[str]) -> None:
+    (passage,) = read(write(tmp_path / "a.tsv", row(1, 1, target, "Style", "Minor")))
+    assert passage.text == "The cat and dog bark."
+    assert [passage.text[m.start : m.end] for m in passage.marks] == marked
+
+
+def test_what_official_files_hold_besides_errors(tmp_path: Path) -> None:
+    path = write(
+        tmp_path / "a.tsv",
+        row(1, 1, "A <v>dog</v> barks.", "Style", "Minor"),
+        row(1, 1, "A cat made wrong <v>on purpose</v>.", "Found", "HOTW-test"),
+        row(2, 1, "No fault.", "no-error", "no_error"),
+        row(1, 2, "A  dog <v>barks</v>. ", "Style", "Major"),
+        "\n",
+        "\r\n",
+        header="\ufeff" + HEADER,
+    )
+    (passage,) = read(path)
+    assert passage.text == "A dog barks.\nNo fault."
+    assert [(passage.text[m.start : m.end], m.severity) for m in passage.marks] == [("dog", "minor"), ("barks", "major")]
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="no such device here")
+def test_an_endless_file_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "a.tsv").symlink_to("/dev/zero")
+    with pytest.raises(InputError, match="longer than"):
+        list(read(str(tmp_path / "a.tsv")))
 
 
 def test_other_files_are_refused(tmp_path: Path) -> None:

@@ -76,7 +76,10 @@ def test_tbx_of_both_generations(tmp_path: Path, content: str, wrong: str, right
         ("g.csv", b"\x00\x01\x02", "", "binary"),
         ("g.tbx", "<martif", ":1", "not valid XML"),
         ("g.tbx", "<html/>", "", "first element is <html>"),
-        ("g.tbx", "<martif/>", "", "holds no terms"),
+        ("g.tbx", "<martif/>", "", "no English term is forbidden or required"),
+        ("g.csv", "term,status,term\nfoo,forbidden,bar\n", ":1", "a column twice"),
+        ("g.csv", "sep=,\n\nterm,status\nfoo,banned\n", ":4", "forbidden, required or preferred"),
+        ("g.csv", "term,status,use\nfoo,forbidden,foo\n", ":2", "would replace itself"),
         ("g.tbx", '<!DOCTYPE m [<!ENTITY a "b">]><martif>&a;</martif>', "", "declares entities"),
         ("g.tbx", b"\xff\xfe\x00", ":1", "not valid XML"),
     ],
@@ -85,6 +88,58 @@ def test_bad_files_are_named(tmp_path: Path, name: str, content: str | bytes, pl
     with pytest.raises(ConfigError, match=message) as caught:
         load(tmp_path / name, content)
     assert caught.value.place == f"{tmp_path / name}{place}"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "sep=;\r\nterm;status\r\nfoo bar;forbidden\r\n",
+        "\n\nterm,status\nfoo bar,forbidden\n",
+        "term,status,,,\nfoo bar,forbidden,,,\n",
+        '\ufeff"term","status"\n"foo bar","forbidden"\n',
+    ],
+)
+def test_what_spreadsheets_add(tmp_path: Path, content: str) -> None:
+    assert [f.text for f in load(tmp_path / "g.csv", content).audit("A foo bar.").findings] == ["foo bar"]
+
+
+def test_line_ends_in_a_note(tmp_path: Path) -> None:
+    rows = 'term,status,note\nfoo,forbidden,"one\r\ntwo"\nbar,forbidden,a\u2028b\x0bc\n'
+    report = load(tmp_path / "g.csv", rows).audit("Foo and bar.")
+    assert [f.message for f in report.findings] == ["one two", "a b c"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("illegal alien<", "illegal <hi>alien</hi><"),
+        ('xml:lang="en-US"', 'lang="en-US"'),
+        ('xml:lang="en-US"', 'xml:lang="en_US"'),
+        ("deprecatedTerm-admn-sts", "DeprecatedTerm-Admn-Sts"),
+        ("deprecatedTerm-admn-sts", "forbidden"),
+        (
+            "</ntig>",
+            '</ntig><tig><term>!</term><termNote type="administrativeStatus">deprecatedTerm-admn-sts</termNote></tig>',
+        ),
+    ],
+)
+def test_tbx_as_tools_write_it(tmp_path: Path, old: str, new: str) -> None:
+    report = load(tmp_path / "g.tbx", TBX2.replace(old, new)).audit("Illegal aliens")
+    assert [(f.text, f.fixes[0].replacement) for f in report.findings] == [("Illegal aliens", "Undocumented immigrants")]
+
+
+def test_a_glossary_stays_in_force_beside_selected_rules(tmp_path: Path) -> None:
+    path = tmp_path / "g.csv"
+    path.write_text("term,status\nfoo,forbidden\n", encoding="utf-8")
+    for ignored, found in (([], ["foo"]), (["glossary.forbidden"], []), (["glossary"], [])):
+        auditor = Auditor(Config(glossaries=[str(path)], select=["fr"], ignore=ignored))
+        assert [f.text for f in auditor.audit("A foo.").findings] == found
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="no such device here")
+def test_an_endless_file_is_read_no_further_than_allowed() -> None:
+    with pytest.raises(ConfigError, match="larger than 16 MiB"):
+        Auditor(Config(glossaries=["/dev/zero"]))
 
 
 def test_absent_and_oversized_files(tmp_path: Path) -> None:
