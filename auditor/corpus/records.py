@@ -17,6 +17,7 @@ from auditor.rules import packs
 
 FILE = "records.tsv"
 LEAST = 0.8  # the lower bound that a stable rule must reach
+_MOST_SHARED = 20  # hits that the records of its fellows count for, at most
 _ENOUGH = 40  # judged rules of a pack that are judged in the light of each other, not of all packs
 _TAIL = 0.1  # probability that the precision lies below the interval, and above it
 _HEADER = ("rule", "hits", "correct", "low", "high", "alarms_per_million_words")
@@ -122,7 +123,7 @@ def _prior(counts: list[tuple[int, int]]) -> tuple[float, float]:
     if not counts:
         return 1.0, 1.0
     correct, hits = np.array(counts, dtype=float).T
-    means, sizes = np.meshgrid(np.linspace(0.5, 0.995, 100), np.geomspace(0.5, 200, 60))
+    means, sizes = np.meshgrid(np.linspace(0.5, 0.995, 100), np.geomspace(0.5, _MOST_SHARED, 40))
     a, b = means * sizes, (1 - means) * sizes
     likelihood = sum(betaln(a + c, b + n - c) - betaln(a, b) for c, n in zip(correct, hits, strict=True))
     best = np.unravel_index(int(np.argmax(likelihood)), likelihood.shape)
