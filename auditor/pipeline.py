@@ -8,6 +8,7 @@ from auditor.document import Document
 from auditor.engine import Engine
 from auditor.errors import ConfigError, RuleError
 from auditor.finding import Severity
+from auditor.matching.heads import Heads
 from auditor.report import DocumentReport
 from auditor.rules import load
 from auditor.rules.select import named, selected
@@ -29,7 +30,7 @@ class Auditor:
         self.config = config or Config()
         self._plain = plain
         self._rules = load.load(self.config.pack_paths(), self.config.glossary_paths())
-        self._heads = self._rules.heads()
+        self._heads: dict[bool, Heads] = {}
         self._engines: dict[str, Engine] = {}
         self._idle: dict[Engine, frozenset[str]] = {}  # rules that an engine does not run
         try:
@@ -63,6 +64,11 @@ class Auditor:
         findings, notes = suppress.apply(document, report.findings, self._idle[engine])
         return replace(report, findings=findings, notes=document.notes + notes)
 
+    def _heads_for(self, preview: bool) -> Heads:
+        if preview not in self._heads:
+            self._heads[preview] = self._rules.heads(preview)
+        return self._heads[preview]
+
     def kind_of(self, rule: str) -> tuple[str, str] | None:
         """Error type and severity of a rule by its id; None if there is no such rule."""
         found = next((loaded.rule for loaded in self._rules.rules if loaded.id == rule), None)
@@ -84,7 +90,7 @@ class Auditor:
                 vocabulary=config.vocabulary,
                 source=config.source,
                 plain=self._plain,
-                heads=self._heads,
+                heads=self._heads_for(any(loaded.status == "preview" for loaded in rules)),
             )
             self._idle[engine] = frozenset(loaded.id for loaded in self._rules.rules).difference(loaded.id for loaded in rules)
             self._engines[key] = engine

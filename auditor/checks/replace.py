@@ -33,19 +33,16 @@ class Replace(Rule, frozen=True, kw_only=True, tag="replace", dict=True):
             raise ValueError(f"`map` needs keys of at least three characters{': ' + repr(short[0]) if short else ''}")
 
     def anchors(self) -> Anchors:
-        heads = {folded: head(folded) for folded in self._folded}
+        heads = {folded: head(folded) for folded in map(fold, self.map)}
         literals = sorted(folded for folded, first in heads.items() if first is None)
         return Anchors(tuple(literals), heads=tuple(sorted({first for first in heads.values() if first is not None})))
 
     def run(self, document: Document, hits: Sequence[Hit] | None, anchors: Anchors) -> Iterator[Match]:  # noqa: ARG002
         done = 0
-        for start in sorted({start for start, _ in (look(document.folded, self._folded) if hits is None else hits)}):
-            end = self._longest(document, start) if start >= done else 0
-            if not end:
-                continue
-            done = end
-            key = self._key(document.view[start:end])
-            if key is not None:
+        for start in sorted({start for start, _ in (look(document.folded, map(fold, self.map)) if hits is None else hits)}):
+            end, key = self._longest(document.view, start) if start >= done else (0, "")
+            if end:
+                done = end
                 value = self.map[key]
                 options = [value] if isinstance(value, str) else value or []
                 original = document.text[start:end]
@@ -54,21 +51,16 @@ class Replace(Rule, frozen=True, kw_only=True, tag="replace", dict=True):
                 yield Match(start, end, tuple(replacements), self.safety)
 
     @cached_property
-    def _folded(self) -> frozenset[str]:
-        return frozenset(key.lower() if key.isascii() else fold(key) for key in self.map)
-
-    @cached_property
     def _lengths(self) -> list[int]:
-        return sorted({len(folded) for folded in self._folded}, reverse=True)
+        return sorted(set(map(len, self.map)), reverse=True)
 
-    def _longest(self, document: Document, start: int) -> int:
-        """Where the longest wording that begins at a place ends; 0 if none does."""
-        folded = document.folded
+    def _longest(self, view: str, start: int) -> tuple[int, str]:
+        """Where the longest wording that begins at a place ends, and its key; 0 if none does."""
         for length in self._lengths:
-            end = start + length
-            if folded[start:end] in self._folded and is_whole(document.view, start, end):
-                return end
-        return 0
+            key = self._key(view[start : start + length])
+            if key is not None and len(key) == length and is_whole(view, start, start + length):
+                return start + length, key
+        return 0, ""
 
     def _key(self, text: str) -> str | None:
         """The key this text is a form of."""

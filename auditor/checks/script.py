@@ -7,6 +7,7 @@ from typing import Literal
 
 from auditor.document import Document
 from auditor.matching.anchors import Anchors
+from auditor.matching.compiled import Lazy
 from auditor.rules.model import Hit, Match, Rule
 
 Script = Literal["arabic", "armenian", "cyrillic", "devanagari", "georgian", "greek", "han", "hangul", "hebrew", "kana", "thai"]
@@ -26,6 +27,7 @@ _RANGES: dict[Script, str] = {
 }
 _MARKS = "\u0300-\u036f\u200c\u200d"  # accents that follow their letter, and joiners
 _LONGEST = 200
+_OTHER = Lazy(r"[^\x00-\u036f\u2000-\u23ff]")  # what most English texts have none of; the full expressions take long to compile
 _OPENING = "(（[「『《“\"«‘'#@"
 
 
@@ -46,7 +48,7 @@ class LeftScript(Rule, frozen=True, kw_only=True, tag="script"):
         return Anchors()
 
     def run(self, document: Document, hits: Sequence[Hit] | None, anchors: Anchors) -> Iterator[Match]:  # noqa: ARG002
-        if document.text.isascii():
+        if not _OTHER.search(document.view):
             return
         for found in _expression(tuple(self.scripts), self.least).finditer(document.view):
             if document.view[found.start() - 1 : found.start()] not in tuple(_OPENING):

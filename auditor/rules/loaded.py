@@ -75,24 +75,30 @@ class RuleSet(msgspec.Struct, frozen=True):
     packs: dict[str, str] = {}
     """Hash of each pack's files."""
     index: msgspec.Raw = msgspec.Raw(b"\xc0")
-    """For the head of each wording, the places of the rules that ask for it; none until `indexed`."""
+    """For the head of each wording of a stable rule, the places of the rules that ask for it; none until `indexed`."""
+    preview_index: msgspec.Raw = msgspec.Raw(b"\xc0")
+    """The same for preview rules, which most runs do without."""
 
-    def heads(self) -> Heads:
-        """Finds where wordings of the rules may begin."""
+    def heads(self, preview: bool) -> Heads:
+        """Finds where wordings of the rules may begin, those of preview rules included or not."""
         index = msgspec.msgpack.decode(self.index, type=dict[str, list[int]] | None)
         if index is None:
             return Heads.of((loaded.id, loaded.own_heads()) for loaded in self.rules)
+        if preview:
+            for head, numbers in msgspec.msgpack.decode(self.preview_index, type=dict[str, list[int]]).items():
+                index.setdefault(head, []).extend(numbers)
         return Heads(index, [loaded.id for loaded in self.rules])
 
     def indexed(self) -> "RuleSet":
         """The same rules as they are stored: without examples, and with all heads in one place."""
-        index: dict[str, list[int]] = {}
+        indices: dict[str, dict[str, list[int]]] = {"stable": {}, "preview": {}}
         for number, loaded in enumerate(self.rules):
             for head in loaded.own_heads():
-                index.setdefault(head, []).append(number)
+                indices[loaded.status].setdefault(head, []).append(number)
         empty = msgspec.Raw(msgspec.msgpack.encode([]))
         slim = tuple(msgspec.structs.replace(loaded.without_examples(), heads=empty) for loaded in self.rules)
-        return msgspec.structs.replace(self, rules=slim, index=msgspec.Raw(msgspec.msgpack.encode(index)))
+        stable, preview = (msgspec.Raw(msgspec.msgpack.encode(index)) for index in indices.values())
+        return msgspec.structs.replace(self, rules=slim, index=stable, preview_index=preview)
 
     def problems(self) -> list[RuleError]:
         return [RuleError(message, place=place) for place, message in self.errors]
