@@ -28,7 +28,7 @@ _RANGES: dict[Script, str] = {
 _MARKS = "\u0300-\u036f\u200c\u200d"  # accents that follow their letter, and joiners
 _LONGEST = 200
 _OTHER = Lazy(r"[^\x00-\u036f\u2000-\u23ff]")  # what most English texts have none of; the full expressions take long to compile
-_OPENING = "(（[「『《“\"«‘'#@"
+_OPENING = frozenset("(（[「『《“\"«‘'#@")
 
 
 class LeftScript(Rule, frozen=True, kw_only=True, tag="script"):
@@ -51,7 +51,7 @@ class LeftScript(Rule, frozen=True, kw_only=True, tag="script"):
         if not _OTHER.search(document.view):
             return
         for found in _expression(tuple(self.scripts), self.least).finditer(document.view):
-            if document.view[found.start() - 1 : found.start()] not in tuple(_OPENING):
+            if document.view[found.start() - 1 : found.start()] not in _OPENING:
                 yield Match(*found.span())
 
 

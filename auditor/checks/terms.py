@@ -13,7 +13,7 @@ from auditor.finding import Safety
 from auditor.matching.anchors import Anchors
 from auditor.rules.model import Hit, Match, Rule
 from auditor.text.stems import stem
-from auditor.text.verbs import forms
+from auditor.text.verbs import forms, with_s
 
 _MOST_WORDS = 10
 _MARK = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"  # accents of the letter before them
@@ -50,7 +50,7 @@ class Terms(Rule, frozen=True, kw_only=True, tag="terms"):
     """Flags the wordings of `instead_of` in each of `terms` and, where it is `exact`, its `use` otherwise spelled.
 
     Words are compared by their stems (Snowball, Porter 1980) and regular endings: "illegal alien" also stands for
-    "illegal aliens". A wording with capitals of its own matches only with them.
+    "illegal aliens". A wording with capitals of its own matches with them or with more of them.
     """
 
     terms: list[Term]
@@ -173,9 +173,8 @@ def _root(word: str) -> str:
 def _plural(noun: str) -> str:
     if noun.endswith(("sis", "xis")):
         return noun[:-2] + "es"
-    if re.search("[^aeiou]y$", noun) and noun == noun.lower():
-        return noun[:-1] + "ies"
-    return _PLURALS.get(noun) or noun + ("es" if re.search("[sxz]$|[cs]h$", noun) else "s")
+    is_name = noun.endswith("y") and noun != noun.lower()  # two Kennedys
+    return _PLURALS.get(noun) or (noun + "s" if is_name else with_s(noun))
 
 
 def _fix(seen: re.Match[str], wording: str, use: str) -> str | None:

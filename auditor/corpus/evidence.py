@@ -18,11 +18,8 @@ from auditor.readers import expand
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """A finding on a text kept elsewhere, and whether a reader found it right. Offsets are code points."""
+    """The rule of a finding on a text kept elsewhere, and whether a reader found it right."""
 
-    document: str
-    start: int
-    end: int
     rule: str
     right: bool
 
@@ -54,10 +51,7 @@ def tallies(corpora: Path) -> tuple[dict[str, Tally], int]:
 def verdicts(path: Path) -> list[Verdict]:
     """The verdicts of one file of `corpora/judged`."""
     with path.open(encoding="utf-8", newline="") as lines:
-        return [
-            Verdict(row["document"], int(row["start"]), int(row["end"]), row["rule"], row["verdict"] == "right")
-            for row in csv.DictReader(lines, delimiter="\t")
-        ]
+        return [Verdict(row["rule"], row["verdict"] == "right") for row in csv.DictReader(lines, delimiter="\t")]
 
 
 def _edited(corpora: Path, edited: Iterable[str]) -> Iterator[Document]:

@@ -16,6 +16,7 @@ import msgspec
 
 from auditor.corpus.gold import Passage
 from auditor.finding import Finding
+from auditor.readers.decode import encodable
 
 Overlap = Literal["exact", "partial", "none"]
 Count = Annotated[int, msgspec.Meta(ge=0, le=2**53)]  # what a saved run may hold
@@ -67,7 +68,7 @@ def judge(passage: Passage, findings: Sequence[Finding], alarms: Sequence[Findin
     spans = [(f.start, f.end) for f in findings]
     flagged, marked = _Ground(spans, words), _Ground([(m.start, m.end) for m in passage.marks], words)
     return PassageResult(
-        path=passage.path.encode("utf-8", "surrogateescape").decode("utf-8", "replace"),  # a name may not be UTF-8; JSON must
+        path=encodable(passage.path),
         digest=blake2b(repr((text, passage.marks)).encode(), digest_size=8).hexdigest(),
         words=len(text.split()),
         language=passage.language,

@@ -65,3 +65,8 @@ def _damage(error: UnicodeDecodeError) -> str:
     line = error.object[: error.start].decode(error.encoding, "replace").count("\n") + 1
     byte = error.object[error.start]
     return f"line {line}: byte 0x{byte:02x} is not valid {error.encoding}; save the file as UTF-8, or name its --encoding"
+
+
+def encodable(path: str) -> str:
+    """A path may hold bytes that are not UTF-8, as half surrogate pairs; JSON may not."""
+    return path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")

@@ -4,6 +4,7 @@ import msgspec
 
 from auditor import __version__
 from auditor.finding import Finding, Safety
+from auditor.readers.decode import encodable
 from auditor.report import DocumentReport, Report
 from auditor.scoring import mqm
 
@@ -106,7 +107,7 @@ def report(source: Report) -> WireReport:
         schema=SCHEMA_VERSION,
         tool=WireTool("auditor", __version__, source.packs),
         documents=[document(d) for d in source.documents],
-        errors=[WireError(_encodable(problem.path), _encodable(problem.message)) for problem in source.errors],
+        errors=[WireError(encodable(problem.path), encodable(problem.message)) for problem in source.errors],
         summary=WireSummary(
             documents=len(source.documents),
             words=words,
@@ -119,7 +120,7 @@ def report(source: Report) -> WireReport:
 
 def document(source: DocumentReport) -> WireDocument:
     return WireDocument(
-        path=_encodable(source.document.path),
+        path=encodable(source.document.path),
         words=source.document.words,
         source_language=_language(source),
         verdict=None,
@@ -138,11 +139,6 @@ def scanned(source: DocumentReport, identity: str | int) -> WireScanned:
         scores=_scores(source),
         findings=[_finding(f) for f in source.findings],
     )
-
-
-def _encodable(text: str) -> str:
-    """A path may hold bytes that are not UTF-8, as half surrogate pairs; JSON may not."""
-    return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def _language(source: DocumentReport) -> WireLanguage | None:

@@ -19,10 +19,9 @@ from auditor.checks.terms import Term, Terms
 from auditor.errors import ConfigError, InputError
 from auditor.readers.decode import decode
 from auditor.rules.loaded import LoadedRule, RuleSet
-from auditor.rules.packs import digest
+from auditor.rules.packs import GLOSSARY, digest
 from auditor.rules.tbx import concepts
 
-PACK = "glossary"
 Status = Literal["forbidden", "required", "preferred"]
 _MAX_BYTES = 16 * 2**20
 _COLUMNS = frozenset({"term", "status", "use", "instead_of", "note"})
@@ -50,7 +49,7 @@ def added(rules: RuleSet, paths: Sequence[Path]) -> RuleSet:
         for status, term in entries:
             terms.setdefault(status, []).append(term)
     own = tuple(_rule(status, terms[status]) for status in _SEVERITIES if status in terms)
-    return structs.replace(rules, rules=rules.rules + own, packs={**rules.packs, PACK: "-".join(digests)})
+    return structs.replace(rules, rules=rules.rules + own, packs={**rules.packs, GLOSSARY: "-".join(digests)})
 
 
 def _content(path: Path) -> bytes:
@@ -82,7 +81,7 @@ def _rule(status: Status, terms: list[Term]) -> LoadedRule:
         terms=terms,
         examples=[],
     )
-    return LoadedRule.of(PACK, status, "", rule)
+    return LoadedRule.of(GLOSSARY, status, "", rule)
 
 
 def _from_csv(text: str, path: str) -> Iterator[Entry]:

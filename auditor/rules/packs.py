@@ -12,6 +12,8 @@ from auditor.errors import ConfigError
 _PACKAGE = Path(__file__).parent.parent
 _INSTALLED = _PACKAGE / "_rules"
 LEXICONS = "lexicons"
+# The pack that a desk's own terms make: who names a glossary wants it, whatever else is selected.
+GLOSSARY = "glossary"
 # Packs that every text gets, whatever language it was translated from.
 COMMON = frozenset({"any", "en"})
 # Packs that are named after a source language (ISO 639-1); a desk's own pack may have any other name.

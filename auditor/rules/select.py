@@ -6,9 +6,7 @@ from fnmatch import fnmatchcase
 from auditor.config import Config, Override
 from auditor.errors import ConfigError
 from auditor.rules.loaded import LoadedRule
-from auditor.rules.packs import LANGUAGES
-
-_GLOSSARY = "glossary"  # the pack of a desk's own terms: who names a glossary wants it, whatever else is selected
+from auditor.rules.packs import GLOSSARY, LANGUAGES
 
 
 def selected(rules: Sequence[LoadedRule], config: Config) -> list[LoadedRule]:
@@ -26,7 +24,7 @@ def selected(rules: Sequence[LoadedRule], config: Config) -> list[LoadedRule]:
             raise ConfigError(f"no pack for the source language `{part.source}`; there are: {', '.join(sorted(languages))}")
 
     def wanted(loaded: LoadedRule) -> bool:
-        if config.select is not None and loaded.pack != _GLOSSARY and not named(loaded.id, config.select):
+        if config.select is not None and loaded.pack != GLOSSARY and not named(loaded.id, config.select):
             return False
         if named(loaded.id, config.ignore):
             return False

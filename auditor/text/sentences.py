@@ -58,14 +58,14 @@ _STARTERS = frozenset(
 )
 
 
+_LONGEST = 20_000  # code points that are given to NLTK at once
+
+
 class _Abbreviations(set[str]):
     """The abbreviations we name, and all initials: `j.k`."""
 
     def __contains__(self, word: object) -> bool:
         return super().__contains__(word) or (isinstance(word, str) and _INITIALS.fullmatch(word) is not None)
-
-
-_LONGEST = 20_000  # code points
 
 
 def sentences(text: str, paragraphs: tuple[Segment, ...]) -> tuple[Span, ...]:

@@ -135,13 +135,14 @@ _DOUBLING = frozenset(
 def forms(base: str) -> tuple[str, str, str, str, str]:
     """Base, third person, past, past participle and -ing form. "be" has no such five."""
     past, participle = _IRREGULAR.get(base, (_with(base, "ed"), _with(base, "ed")))
-    return base, _THIRD.get(base) or _third(base), past, participle, _with(base, "ing")
+    return base, _THIRD.get(base) or with_s(base), past, participle, _with(base, "ing")
 
 
-def _third(base: str) -> str:
-    if base.endswith("y") and base[-2] not in _VOWELS:
-        return base[:-1] + "ies"
-    return base + ("es" if base.endswith(("s", "sh", "ch", "x", "z")) else "s")
+def with_s(word: str) -> str:
+    """The third person of a regular verb, the plural of a regular noun."""
+    if word.endswith("y") and word[-2:-1] not in ("", *_VOWELS):
+        return word[:-1] + "ies"
+    return word + ("es" if word.endswith(("s", "sh", "ch", "x", "z")) else "s")
 
 
 def _with(base: str, ending: str) -> str:

@@ -9,7 +9,6 @@ On edited text every finding is listed, on translations at most so many of each 
 """
 
 import argparse
-import gzip
 import json
 import random
 from collections import defaultdict
@@ -18,27 +17,19 @@ from pathlib import Path
 
 from auditor import Auditor, Document
 from auditor.config import Config
+from tests.benchmarks.alarms import documents
 
 EDITED = ("wmt-native", "bbc-clean")
 _CONTEXT = 90
 _SAMPLE = {"wmt-ht": 10, "wmt-mt": 5}  # of each rule
 
 
-def texts(shared: Path) -> Iterator[tuple[str, str, str]]:
-    """(corpus, document id, text)."""
-    with gzip.open(shared / "corpora/wmt-dev/docs.jsonl.gz", "rt", encoding="utf-8") as lines:
-        for record in map(json.loads, lines):
-            yield f"wmt-{record['kind']}", record["id"], "\n".join(record["segments"])
-    with gzip.open(shared / "corpora/bbc-clean/docs.jsonl.gz", "rt", encoding="utf-8") as lines:
-        for record in map(json.loads, lines):
-            yield "bbc-clean", record["id"], record["text"]
-
-
 def sheet(shared: Path) -> Iterator[dict[str, object]]:
     auditor = Auditor(Config(preview=True))
     found: dict[tuple[str, str], list[dict[str, object]]] = defaultdict(list)
     words: dict[str, int] = defaultdict(int)
-    for corpus, identity, text in texts(shared):
+    for kind, identity, text in documents(shared / "corpora"):
+        corpus = "bbc-clean" if kind == "bbc" else f"wmt-{kind}"
         report = auditor.audit(Document(text))
         words[corpus] += report.document.words
         for f in report.findings:
