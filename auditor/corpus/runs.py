@@ -13,7 +13,7 @@ from auditor.document import Document
 from auditor.errors import InputError
 from auditor.pipeline import Auditor
 from auditor.readers.decode import decode as decoded
-from auditor.readers.plain import MAX_BYTES
+from auditor.readers.whole import content
 
 SCHEMA_VERSION = 1
 _QUOTED = 200  # characters of an error that a message repeats
@@ -64,13 +64,7 @@ def alarms(auditor: Auditor, documents: Iterable[Document]) -> CleanResult:
 
 def read(path: str) -> Run:
     """A run that was saved with `--format json`. Raises InputError for anything else."""
-    try:
-        with open(path, "rb") as stream:
-            data = stream.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise InputError(f"cannot be read: {error.strerror}", place=path) from None
-    if len(data) > MAX_BYTES:
-        raise InputError(f"not a saved evaluation: larger than {MAX_BYTES // 2**20} MiB", place=path)
+    data = content(path)
     try:
         run = msgspec.json.decode(decoded(data, path).text, type=Run)
     except InputError:

@@ -17,6 +17,7 @@ from msgspec import structs
 
 from auditor.checks.terms import Term, Terms
 from auditor.errors import ConfigError, InputError
+from auditor.readers import whole
 from auditor.readers.decode import decode
 from auditor.rules.loaded import LoadedRule, RuleSet
 from auditor.rules.packs import GLOSSARY, digest
@@ -54,13 +55,9 @@ def added(rules: RuleSet, paths: Sequence[Path]) -> RuleSet:
 
 def _content(path: Path) -> bytes:
     try:
-        with path.open("rb") as file:
-            content = file.read(_MAX_BYTES + 1)
-    except OSError as error:
-        raise ConfigError(f"cannot be read: {error.strerror}", place=str(path)) from None
-    if len(content) > _MAX_BYTES:
-        raise ConfigError(f"larger than {_MAX_BYTES // 2**20} MiB", place=str(path))
-    return content
+        return whole.content(str(path), _MAX_BYTES)
+    except InputError as error:
+        raise ConfigError(error.message, place=str(path)) from None
 
 
 def _text(content: bytes, path: str) -> str:

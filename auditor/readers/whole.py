@@ -1,0 +1,16 @@
+"""A whole file in memory, up to a size: what is read may come from strangers, or never end."""
+
+from auditor.errors import InputError
+from auditor.readers.plain import MAX_BYTES
+
+
+def content(path: str, most: int = MAX_BYTES) -> bytes:
+    """The bytes of a file. Raises InputError when it cannot be read, or is larger than `most` bytes."""
+    try:
+        with open(path, "rb") as stream:
+            data = stream.read(most + 1)
+    except OSError as error:
+        raise InputError(f"cannot be read: {error.strerror or error}", place=path) from None
+    if len(data) > most:
+        raise InputError(f"larger than {most // 2**20} MiB", place=path)
+    return data
