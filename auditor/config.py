@@ -11,6 +11,7 @@ import msgspec
 
 from auditor.errors import ConfigError
 from auditor.matching.compiled import Lazy
+from auditor.scoring.profiles import BUILT_IN, MQM, Profile, Weights, named
 
 NAMES = ("auditor.toml", "pyproject.toml")
 _SECTION = Lazy(rb"^\s*\[+tool\.auditor[\].]", re.MULTILINE)
@@ -49,6 +50,10 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="ke
     """Words and names that are never flagged."""
     severity: dict[str, SeverityName] = {}
     """Severity of rules, by id, pack or pattern; of several that name a rule the last counts."""
+    weights: str = MQM.name
+    """The weights of errors in MQM scores: `mqm`, `wmt` or one of `profiles`."""
+    profiles: dict[str, Weights] = {}
+    """Weights of your own, by name."""
     override: list[Override] = []
 
     def for_path(self, path: str) -> "Config":
@@ -71,6 +76,10 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="ke
 
     def glossary_paths(self) -> tuple[Path, ...]:
         return tuple(map(Path, self.glossaries))
+
+    def profile(self) -> Profile:
+        """The weights in use. Raises ConfigError for a name that stands for none."""
+        return named(self.weights, self.profiles)
 
 
 def find(start: Path) -> Path | None:
@@ -102,17 +111,22 @@ def load(path: Path) -> Config:
         raise ConfigError(f"byte 0x{error.object[error.start]:02x} is not UTF-8", place=f"{path}:{line}") from None
     except RecursionError:
         raise ConfigError("nested too deeply", place=str(path)) from None
-    except tomllib.TOMLDecodeError as error:
+    except ValueError as error:  # TOMLDecodeError, or a number of more digits than Python reads
         where = _WHERE.search(str(error))
         what = _WHERE.sub("", str(error)).strip()
         raise ConfigError(f"not valid TOML: {what}", place=f"{path}:{where[1]}" if where else str(path)) from None
     if path.name == "pyproject.toml":
         for key in ("tool", "auditor"):
             data = data.get(key, {}) if isinstance(data, dict) else data
+    _check_profiles(data, text, path)
     try:
         config = msgspec.convert(data, Config)
     except msgspec.ValidationError as error:
         raise _located(error, text, path) from None
+    try:
+        config.profile()
+    except ConfigError as error:
+        raise ConfigError(f"`weights`: {error.message}", place=_place(path, text, "weights")) from None
     return _anchored(config, path.parent.absolute())
 
 
@@ -127,22 +141,48 @@ def _anchored(config: Config, directory: Path) -> Config:
     )
 
 
-def _located(error: msgspec.ValidationError, text: str, path: Path) -> ConfigError:
-    """Say the line of the offending key, and for an unknown key the nearest known one."""
+def _check_profiles(data: Any, text: str, path: Path) -> None:
+    """Check each profile by itself: the error of one then stands at a line of its own."""
+    tables = data.get("profiles") if isinstance(data, dict) else None
+    for name, table in tables.items() if isinstance(tables, dict) else ():
+        header = re.compile(rf"\s*\[[^\]]*\bprofiles\.[\"']?{re.escape(name)}[\"']?\s*[\].]")
+        before = next((n for n, content in enumerate(text.split("\n")) if header.match(content)), 0)
+        if name in BUILT_IN:
+            raise ConfigError(
+                f"`{name}`: these weights are built in; give yours another name", place=_place(path, text, name, before)
+            )
+        try:
+            msgspec.convert(table, Weights)
+        except msgspec.ValidationError as error:
+            raise _located(error, text, path, before) from None
+
+
+def _located(error: msgspec.ValidationError, text: str, path: Path, before: int = 0) -> ConfigError:
+    """Say the line of the offending key, after so many lines, and for an unknown key the nearest known one."""
     what, _, place = str(error).partition(" - at `$")
     unknown = re.search(r"unknown field `([^`]+)`", what)
     keys = re.findall(r"[\w-]*[a-z_][\w-]*", place)
-    key = unknown[1] if unknown else keys[-1] if keys else ""
+    own = re.match(r"`([^`]+)`: (.*)", what, re.DOTALL)  # a message of `Weights`
+    key, what = own.groups() if own else (unknown[1] if unknown else keys[-1] if keys else "", what)
     message = f"`{key}`: {what}" if key else what
-    given = re.compile(rf"\s*[\"']?{re.escape(key)}[\"']?\s*=|\s*\[+[\w.]*\b{re.escape(key)}\]")
-    line = next((n for n, content in enumerate(text.split("\n"), 1) if key and given.match(content)), None)
     if unknown:
         from difflib import get_close_matches
 
-        fields = [f.encode_name for f in msgspec.structs.fields(Config) + msgspec.structs.fields(Override)]
-        near = get_close_matches(key, sorted(set(fields)), n=1)
+        from msgspec.structs import fields
+
+        known = [f.encode_name for f in (*fields(Config), *fields(Override), *fields(Weights))]
+        near = get_close_matches(key, sorted(set(known)), n=1)
         message = f"unknown setting `{key}`" + (f"; did you mean `{near[0]}`?" if near else "")
-    return ConfigError(message, place=f"{path}:{line}" if line else str(path))
+    return ConfigError(message, place=_place(path, text, key, before))
+
+
+def _place(path: Path, text: str, key: str, before: int = 0) -> str:
+    """File, and line where a key is given, the first after so many lines."""
+    name = rf"[\"']?{re.escape(key)}[\"']?\s*"
+    given = re.compile(rf"(?:.*[{{,])?\s*{name}=|\s*\[+(?:[^\]]*[.\s])?{name}[\].]")
+    lines = text.split("\n")[before:]
+    line = next((n for n, content in enumerate(lines, before + 1) if key and given.match(content)), None)
+    return f"{path}:{line}" if line else str(path)
 
 
 def _matches(path: str, pattern: str) -> bool:
@@ -155,7 +195,14 @@ def _matches(path: str, pattern: str) -> bool:
 
 
 def merged(
-    config: Config, *, select: Sequence[str], ignore: Sequence[str], source: str | None, preview: bool, glossaries: Sequence[str]
+    config: Config,
+    *,
+    select: Sequence[str],
+    ignore: Sequence[str],
+    source: str | None,
+    preview: bool,
+    glossaries: Sequence[str],
+    weights: str | None = None,
 ) -> Config:
     """The configuration with what the command line says on top."""
     return msgspec.structs.replace(
@@ -165,4 +212,5 @@ def merged(
         source=source or config.source,
         preview=preview or config.preview,
         glossaries=config.glossaries + list(glossaries),
+        weights=weights or config.weights,
     )

@@ -48,11 +48,6 @@ class Severity(IntEnum):
     def label(self) -> str:
         return self.name.lower()
 
-    @property
-    def weight(self) -> int:
-        """Penalty points of one error (MQM 2 default weights)."""
-        return (0, 1, 5, 25)[self]
-
 
 @dataclass(frozen=True, slots=True)
 class Fix:

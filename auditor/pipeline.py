@@ -23,12 +23,14 @@ class Auditor:
         plain: Check without the literal scanner: slower, with the same findings.
 
     Raises:
-        ConfigError: A pack or glossary that cannot be used, a selector that names no rule, a source language without a pack.
+        ConfigError: A pack or glossary that cannot be used, a selector that names no rule, a source language without a pack,
+            weights that no profile describes.
     """
 
     def __init__(self, config: Config | None = None, *, plain: bool = False) -> None:
         self.config = config or Config()
         self._plain = plain
+        self.profile = self.config.profile()
         self._rules = load.load(self.config.pack_paths(), self.config.glossary_paths())
         self._heads: dict[bool, Heads] = {}
         self._engines: dict[str, Engine] = {}
@@ -62,7 +64,7 @@ class Auditor:
         engine = self._engine_for(self.config.for_path(document.file or document.path))
         report = engine.run(document)
         findings, notes = suppress.apply(document, report.findings, self._idle[engine])
-        return replace(report, findings=findings, notes=document.notes + notes)
+        return replace(report, findings=findings, notes=document.notes + notes, profile=self.profile)
 
     def _heads_for(self, preview: bool) -> Heads:
         if preview not in self._heads:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from auditor.document import Document
 from auditor.finding import Finding
+from auditor.scoring.profiles import MQM, Profile
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,8 @@ class DocumentReport:
     source_language: SourceLanguage | None = None
     notes: tuple[str, ...] = ()
     """What the reader should know of the document: an assumed encoding, an unused suppression."""
+    profile: Profile = MQM
+    """The weights that its findings are scored with."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from auditor import readers
-from auditor.cli.options import Auditors, complain, rule_options
+from auditor.cli.options import Auditors, complain, rule_options, weights_option
 from auditor.errors import AuditorError, InputError
 from auditor.finding import Severity
 from auditor.report import DocumentReport, Problem, Report
@@ -29,6 +29,7 @@ _MANY = 5  # files from which a progress bar helps
 @click.option("--statistics", is_flag=True, help="Count findings by rule instead of showing each.")
 @click.option("--quiet", "-q", is_flag=True, help="Print nothing but errors; the exit code tells.")
 @click.option("--encoding", help="Encoding of the files, when it is neither UTF-8, UTF-16 nor cp1252.")
+@weights_option
 @rule_options
 def command(
     paths: tuple[str, ...],

@@ -16,9 +16,19 @@ _TEMPLATE = """\
 # vocabulary = []          # words and names that are never flagged
 # packs = ["desk-rules"]   # directories with rules of your own
 # preview = false          # run rules that are still on trial
+# weights = "mqm"          # of errors in the MQM score: mqm, wmt, or a profile of your own
 
 # [severity]
 # "any.double-space" = "neutral"
+
+# [profiles.house]         # points of one error; weights = "house" uses them
+# neutral = 0
+# minor = 1
+# major = 5
+# critical = 10
+# [profiles.house.types]
+# "style" = 0.5            # a number multiplies the points of the severity
+# "linguistic-conventions/punctuation" = { minor = 0.1 }
 
 # [[override]]
 # paths = ["sport/**"]

@@ -21,6 +21,7 @@ class Commands(click.Group):
         "check": "Audit articles and print what to mend.",
         "scan": "Audit many documents from JSON Lines into JSON Lines.",
         "evaluate": "Measure the rules on annotated and on clean text.",
+        "scorecard": "Score texts, or what people annotated in them, after MQM.",
         "rules": "List, explain, test and write rules.",
         "init": "Write a configuration file to start from.",
     }

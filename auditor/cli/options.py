@@ -31,6 +31,13 @@ _RULES = [
 ]
 
 
+def weights_option(command: Command) -> Command:
+    """--weights."""
+    return click.option(
+        "--weights", metavar="NAME", help="Weights of the MQM score: mqm, wmt or a profile of the configuration."
+    )(command)
+
+
 def rule_options(command: Command) -> Command:
     """--select, --ignore, --from, --glossary, --preview, --config."""
     for option in reversed(_RULES):
@@ -49,6 +56,7 @@ class Auditors:
         glossaries: tuple[str, ...],
         preview: bool,
         config_path: Path | None,
+        weights: str | None = None,
     ) -> None:
         self._command_line: dict[str, Any] = {
             "select": _names(select),
@@ -56,6 +64,7 @@ class Auditors:
             "source": source,
             "glossaries": glossaries,
             "preview": preview,
+            "weights": weights,
         }
         self._config_path = config_path
         self._directories: dict[Path, Path | None] = {}

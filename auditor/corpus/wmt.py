@@ -4,7 +4,7 @@ Format: https://github.com/google/wmt-mqm-human-evaluation (Freitag et al. 2021,
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,23 +14,58 @@ from auditor.errors import InputError
 _COLUMNS = ("system", "doc", "seg_id", "target", "category", "severity")
 _TAG = re.compile(r"(</?v>)")
 _LONGEST = 2**20  # characters of a line
+NO_ERROR = "no-error"
 Spans = Sequence[tuple[int, int]]
 
 
-@dataclass
-class _Segment:
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """One row of the file: an error that a rater saw in a segment, or that the rater saw none (severity NO_ERROR).
+
+    `spans` are offsets into the segment's target. An error may have none, such as an omission.
+    """
+
+    rater: str
+    category: str
+    severity: str
+    spans: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """What one system made of one source segment, without tags, and what raters said of it, in the order of the file."""
+
+    system: str
+    doc: str
+    id: str
     target: str
-    errors: dict[tuple[int, int, str, str], None] = field(default_factory=dict)
+    annotations: list[Annotation] = field(default_factory=list)
 
 
 def read(path: str) -> Iterator[Passage]:
     """One passage for each system and document, its segments joined by line feeds; the marks of all raters, each once.
 
-    An error without a span, such as an omission, is nothing that a finding could meet, and is left out; so are the rows
-    that test the raters' attention with a target made wrong on purpose (severity `HOTW-…`). Raises InputError, naming the
-    line, for a file of another form.
+    An error without a span is nothing that a finding could meet, and is left out. Raises InputError as `segments` does.
     """
-    documents: dict[tuple[str, str], dict[str, _Segment]] = {}
+    for (system, name), parts in documents(segments(path)).items():
+        yield _passage(f"{path}#{system}/{name}", parts)
+
+
+def documents(parts: Iterable[Segment]) -> dict[tuple[str, str], list[Segment]]:
+    """The segments of each system and document."""
+    grouped: dict[tuple[str, str], list[Segment]] = {}
+    for segment in parts:
+        grouped.setdefault((segment.system, segment.doc), []).append(segment)
+    return grouped
+
+
+def segments(path: str) -> list[Segment]:
+    """The annotated segments in the order of the file.
+
+    Rows that test the raters' attention with a target made wrong on purpose (severity `HOTW-…`) are left out. Raises
+    InputError, naming the line, for a file of another form.
+    """
+    found: dict[tuple[str, str, str], Segment] = {}
     try:
         rows = _rows(path)
         first, header = next(rows, (1, []))
@@ -41,13 +76,12 @@ def read(path: str) -> Iterator[Passage]:
                 raise InputError(f"{len(values)} columns where {len(header)} are expected", place=f"{path}:{number}")
             row = dict(zip(header, values, strict=True))
             if not row["severity"].lower().startswith("hotw"):
-                _add(documents.setdefault((row["system"], row["doc"]), {}), row, f"{path}:{number}")
+                _add(found, row, f"{path}:{number}")
     except OSError as error:
         raise InputError(f"cannot be read: {error.strerror}", place=path) from None
     except UnicodeDecodeError:
         raise InputError("not UTF-8", place=path) from None
-    for (system, name), segments in documents.items():
-        yield _passage(f"{path}#{system}/{name}", segments)
+    return list(found.values())
 
 
 def _rows(path: str) -> Iterator[tuple[int, list[str]]]:
@@ -60,12 +94,14 @@ def _rows(path: str) -> Iterator[tuple[int, list[str]]]:
                 yield number, line.rstrip("\r\n").split("\t")
 
 
-def _add(segments: dict[str, _Segment], row: dict[str, str], place: str) -> None:
+def _add(found: dict[tuple[str, str, str], Segment], row: dict[str, str], place: str) -> None:
     """Record one row: an error of a segment, or that there is none."""
     target, spans = _spans(row["target"])
-    segment = segments.setdefault(row["seg_id"], _Segment(target))
+    key = row["system"], row["doc"], row["seg_id"]
+    segment = found.setdefault(key, Segment(*key, target))
     severity = row["severity"].lower().replace("_", "-")
-    if severity.startswith("no-error"):
+    if severity.startswith(NO_ERROR):
+        segment.annotations.append(Annotation(row.get("rater", ""), row["category"], NO_ERROR, ()))
         return
     if severity not in SEVERITIES:
         raise InputError(f"unknown severity {quoted(row['severity'])}", place=place)
@@ -73,8 +109,7 @@ def _add(segments: dict[str, _Segment], row: dict[str, str], place: str) -> None
         if "".join(segment.target.split()) != "".join(target.split()):
             raise InputError(f"another target for segment {quoted(row['seg_id'])} than in the lines before", place=place)
         spans = list(_moved(spans, target, segment.target))
-    for start, end in spans:
-        segment.errors[start, end, row["category"], severity] = None
+    segment.annotations.append(Annotation(row.get("rater", ""), row["category"], severity, tuple(spans)))
 
 
 def _spans(tagged: str) -> tuple[str, Spans]:
@@ -108,11 +143,13 @@ def _moved(spans: Spans, target: str, other: str) -> Iterator[tuple[int, int]]:
             yield solid[first], solid[last - 1] + 1
 
 
-def _passage(path: str, segments: dict[str, _Segment]) -> Passage:
+def _passage(path: str, parts: Sequence[Segment]) -> Passage:
     marks: list[Mark] = []
     offset = 0
-    for segment in segments.values():
-        spans = sorted(segment.errors)
-        marks += [Mark(offset + start, offset + end, None, category, severity) for start, end, category, severity in spans]
+    for segment in parts:
+        errors = {(start, end, a.category, a.severity) for a in segment.annotations for start, end in a.spans}
+        marks += [
+            Mark(offset + start, offset + end, None, category, severity) for start, end, category, severity in sorted(errors)
+        ]
         offset += len(segment.target) + 1
-    return Passage(path, None, "\n".join(s.target for s in segments.values()), tuple(marks), None)
+    return Passage(path, None, "\n".join(segment.target for segment in parts), tuple(marks), None)

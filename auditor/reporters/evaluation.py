@@ -7,10 +7,9 @@ import msgspec
 from auditor.corpus.figures import GROUPINGS, Figures, chance, characters, grouped, total
 from auditor.corpus.judging import Judged, PassageResult
 from auditor.corpus.runs import Change, Run
+from auditor.reporters.tables import Row, Table, columns, pipes
 from auditor.reporters.terminal import visible
 
-Row = tuple[str, ...]
-Table = Callable[[Row, Sequence[Row]], str]
 _HEADER: Row = ("", "findings", "correct", "exact", "precision", "95%", "marks", "found", "recall", "95%", "F1")
 _MOST_SHOWN = 60
 _ALARMING = 20  # rules listed by alarms
@@ -41,12 +40,12 @@ def json(run: Run) -> str:
 
 def text(run: Run, by: Sequence[str]) -> str:
     """Tables in plain columns."""
-    return "\n\n".join(_sections(run, by, _columns)) + "\n"
+    return "\n\n".join(_sections(run, by, columns)) + "\n"
 
 
 def markdown(run: Run, by: Sequence[str]) -> str:
     """Tables for a pull request or a report."""
-    return "\n\n".join(_sections(run, by, _pipes)) + "\n"
+    return "\n\n".join(_sections(run, by, pipes)) + "\n"
 
 
 def comparison(change: Change) -> str:
@@ -136,21 +135,6 @@ def _interval(bounds: tuple[float, float]) -> str:
 
 def _share(part: int, whole: int) -> str:
     return f"{part / whole:.0%}" if whole else "–"
-
-
-def _columns(header: Row, rows: Sequence[Row]) -> str:
-    widths = [max(len(row[at]) for row in [header, *rows]) for at in range(len(header))]
-    return "\n".join(
-        "  ".join(
-            cell.ljust(w) if not at else cell.rjust(w) for at, (cell, w) in enumerate(zip(row, widths, strict=True))
-        ).rstrip()
-        for row in [header, *rows]
-    )
-
-
-def _pipes(header: Row, rows: Sequence[Row]) -> str:
-    lines = [header, ("-", *["-:"] * (len(header) - 1)), *rows]
-    return "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |" for row in lines)
 
 
 def _listed(items: Sequence[tuple[str, Judged]]) -> Iterable[str]:

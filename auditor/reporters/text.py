@@ -10,6 +10,7 @@ from auditor.matching.compiled import Lazy
 from auditor.report import DocumentReport, Report
 from auditor.reporters.terminal import excerpt, visible, wrapped
 from auditor.scoring import mqm
+from auditor.scoring.profiles import MQM
 
 _COLORS = {Severity.CRITICAL: "bright_red", Severity.MAJOR: "red", Severity.MINOR: "yellow", Severity.NEUTRAL: "blue"}
 _INDENT = "    "
@@ -54,10 +55,12 @@ def summary(report: Report) -> str:
     findings = [finding for document in report.documents for finding in document.findings]
     words = sum(document.document.words for document in report.documents)
     counts = ", ".join(f"{n} {name}" for name, n in mqm.by_severity(findings).items() if n)
-    rate = mqm.per_1000_words(mqm.penalty(findings), words)
+    rate = mqm.per_1000_words(mqm.rounded(mqm.penalty(d.findings, d.profile) for d in report.documents), words)
+    named = {document.profile.name for document in report.documents} - {MQM.name}
+    weights = f" (weights: {visible(', '.join(sorted(named)))})" if named else ""
     total = f"{_count(len(findings), 'finding')}{f' ({counts})' if counts else ''}"
     size = f"{_count(len(report.documents), 'document')}, {_count(words, 'word')}"
-    text = f"{total} in {size}; MQM penalty {rate:.1f} per 1,000 words"
+    text = f"{total} in {size}; MQM penalty {rate:.1f} per 1,000 words{weights}"
     if len(report.documents) == 1 and (source := report.documents[0].source_language):
         text += f"; translated from {source.code} ({source.probability:.2f})"
     if report.errors:

@@ -41,10 +41,22 @@ class WireLanguage(msgspec.Struct, frozen=True):
     probability: float
 
 
-class WireMqm(msgspec.Struct, frozen=True):
-    penalty_per_1000_words: float
-    penalty: int
+class WireType(msgspec.Struct, frozen=True):
+    """Findings of one error type: how many of each severity, and their penalty points."""
+
     by_severity: dict[str, int]
+    penalty: float
+
+
+class WireMqm(msgspec.Struct, frozen=True):
+    """MQM scores of the findings (`auditor.scoring.mqm`); `score` is on 100, and null for a text without words."""
+
+    penalty_per_1000_words: float
+    penalty: float
+    score: float | None
+    weights: str
+    by_severity: dict[str, int]
+    by_type: dict[str, WireType]
 
 
 class WireScores(msgspec.Struct, frozen=True):
@@ -89,6 +101,7 @@ class WireSummary(msgspec.Struct, frozen=True):
     findings: int
     by_severity: dict[str, int]
     penalty_per_1000_words: float
+    score: float | None
 
 
 class WireReport(msgspec.Struct, frozen=True):
@@ -103,6 +116,7 @@ def report(source: Report) -> WireReport:
     """A run as one object."""
     findings = [finding for document in source.documents for finding in document.findings]
     words = sum(document.document.words for document in source.documents)
+    points = mqm.rounded(mqm.penalty(d.findings, d.profile) for d in source.documents)
     return WireReport(
         schema=SCHEMA_VERSION,
         tool=WireTool("auditor", __version__, source.packs),
@@ -113,7 +127,8 @@ def report(source: Report) -> WireReport:
             words=words,
             findings=len(findings),
             by_severity=mqm.by_severity(findings),
-            penalty_per_1000_words=mqm.per_1000_words(mqm.penalty(findings), words),
+            penalty_per_1000_words=mqm.per_1000_words(points, words),
+            score=mqm.quality_score(points, words),
         ),
     )
 
@@ -147,11 +162,15 @@ def _language(source: DocumentReport) -> WireLanguage | None:
 
 
 def _scores(source: DocumentReport) -> WireScores:
+    card = mqm.scorecard(mqm.weighted(source.findings, source.profile), source.document.words)
     return WireScores(
         WireMqm(
-            penalty_per_1000_words=mqm.per_1000_words(mqm.penalty(source.findings), source.document.words),
-            penalty=mqm.penalty(source.findings),
-            by_severity=mqm.by_severity(source.findings),
+            penalty_per_1000_words=card.per_1000_words,
+            penalty=card.total.penalty,
+            score=card.score,
+            weights=source.profile.name,
+            by_severity=card.total.by_severity,
+            by_type={score.type: WireType(score.by_severity, score.penalty) for score in card.types},
         )
     )
 
