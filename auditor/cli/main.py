@@ -20,6 +20,8 @@ class Commands(click.Group):
     HOMES = {
         "check": "Audit articles and print what to mend.",
         "scan": "Audit many documents from JSON Lines into JSON Lines.",
+        "score": "Score translations against human references.",
+        "compare": "Tell whether systems differ by more than chance.",
         "evaluate": "Measure the rules on annotated and on clean text.",
         "scorecard": "Score texts, or what people annotated in them, after MQM.",
         "rules": "List, explain, test and write rules.",

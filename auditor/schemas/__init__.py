@@ -11,6 +11,9 @@ import msgspec
 from auditor.checks import BUILT_IN
 from auditor.config import Config
 from auditor.readers.jsonl import Line
+from auditor.readers.tables import Record
+from auditor.reporters.comparison import WireComparison
+from auditor.reporters.scores import WireScoring
 from auditor.reporters.wire import WireReport, WireScanned
 from auditor.rules.lexicons import Lexicon
 
@@ -27,6 +30,9 @@ def schemas() -> dict[str, dict[str, Any]]:
         "report": ("Output of `auditor check --format json`", WireReport),
         "scan-input": ("A line of input of `auditor scan`", Line),
         "scan": ("A line of output of `auditor scan`", WireScanned),
+        "score-input": ("A line of JSON Lines input of `auditor score` and `auditor compare`", Record),
+        "score": ("Output of `auditor score --format json`", WireScoring),
+        "compare": ("Output of `auditor compare --format json`", WireComparison),
     }
     written = {
         f"{name}.schema.json": {"$schema": _DRAFT, "title": title, **msgspec.json.schema(kind)}
