@@ -22,6 +22,7 @@ class Commands(click.Group):
         "scan": "Audit many documents from JSON Lines into JSON Lines.",
         "score": "Score translations against human references.",
         "compare": "Tell whether systems differ by more than chance.",
+        "fluency": "Learn how the newsroom writes, and score texts by it.",
         "evaluate": "Measure the rules on annotated and on clean text.",
         "scorecard": "Score texts, or what people annotated in them, after MQM.",
         "rules": "List, explain, test and write rules.",
