@@ -5,19 +5,23 @@ import re
 from collections.abc import Sequence
 from glob import escape
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
 
 from auditor.errors import ConfigError
 from auditor.matching.compiled import Lazy
 from auditor.scoring.profiles import BUILT_IN, MQM, Profile, Weights, named
+from auditor.scoring.verdict import Thresholds
+from auditor.triage.gate import PATTERN, Gate
 
 NAMES = ("auditor.toml", "pyproject.toml")
 _SECTION = Lazy(rb"^\s*\[+tool\.auditor[\].]", re.MULTILINE)
 _WHERE = Lazy(r" ?\(at line (\d+), column \d+\)")
 SeverityName = Literal["neutral", "minor", "major", "critical"]
-FailOn = Literal["neutral", "minor", "major", "critical", "never"]
+
+
+Condition = Annotated[str, msgspec.Meta(extra_json_schema={"pattern": PATTERN})]
 
 
 class Override(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
@@ -39,7 +43,8 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="ke
     ignore: list[str] = []
     source: str | None = msgspec.field(default=None, name="from")
     """Source language of the copy, when it is always the same."""
-    fail_on: FailOn = "major"
+    fail_on: Condition | list[Condition] = "major"
+    """What makes a check fail: the least severity of a finding, `penalty:NUMBER`, `verdict:LEVEL`, or `never`; or a list."""
     preview: bool = False
     """Run preview rules too."""
     packs: list[str] = []
@@ -54,6 +59,10 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="ke
     """The weights of errors in MQM scores: `mqm`, `wmt` or one of `profiles`."""
     profiles: dict[str, Weights] = {}
     """Weights of your own, by name."""
+    fluency: str | None = None
+    """A house model that `auditor fluency train` made, relative to the configuration."""
+    verdict: Thresholds = Thresholds()
+    """From where on a text is called raw machine translation, or in need of post-editing, or of a light edit."""
     override: list[Override] = []
 
     def for_path(self, path: str) -> "Config":
@@ -76,6 +85,10 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="ke
 
     def glossary_paths(self) -> tuple[Path, ...]:
         return tuple(map(Path, self.glossaries))
+
+    def gate(self) -> Gate:
+        """What makes a check fail. Raises ConfigError for a condition that is none."""
+        return Gate.of([self.fail_on] if isinstance(self.fail_on, str) else self.fail_on)
 
     def profile(self) -> Profile:
         """The weights in use. Raises ConfigError for a name that stands for none."""
@@ -123,10 +136,11 @@ def load(path: Path) -> Config:
         config = msgspec.convert(data, Config)
     except msgspec.ValidationError as error:
         raise _located(error, text, path) from None
-    try:
-        config.profile()
-    except ConfigError as error:
-        raise ConfigError(f"`weights`: {error.message}", place=_place(path, text, "weights")) from None
+    for key, check in ("weights", config.profile), ("fail-on", config.gate):
+        try:
+            check()
+        except ConfigError as error:
+            raise ConfigError(f"`{key}`: {error.message}", place=_place(path, text, key)) from None
     return _anchored(config, path.parent.absolute())
 
 
@@ -137,6 +151,7 @@ def _anchored(config: Config, directory: Path) -> Config:
         config,
         packs=[str(directory / pack) for pack in config.packs],
         glossaries=[str(directory / glossary) for glossary in config.glossaries],
+        fluency=str(directory / config.fluency) if config.fluency else None,
         override=[msgspec.structs.replace(o, paths=[str(home / pattern) for pattern in o.paths]) for o in config.override],
     )
 
@@ -203,6 +218,7 @@ def merged(
     preview: bool,
     glossaries: Sequence[str],
     weights: str | None = None,
+    fluency: str | None = None,
 ) -> Config:
     """The configuration with what the command line says on top."""
     return msgspec.structs.replace(
@@ -213,4 +229,5 @@ def merged(
         preview=preview or config.preview,
         glossaries=config.glossaries + list(glossaries),
         weights=weights or config.weights,
+        fluency=fluency or config.fluency,
     )

@@ -1,18 +1,26 @@
 """The audit: read → segment → check → score → report. This module is the public Python interface."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from auditor.config import Config
 from auditor.document import Document
 from auditor.engine import Engine
-from auditor.errors import ConfigError, RuleError
+from auditor.errors import ConfigError, InputError, RuleError
 from auditor.finding import Severity
 from auditor.matching.heads import Heads
 from auditor.report import DocumentReport
 from auditor.rules import load
 from auditor.rules.select import named, selected
+from auditor.scoring.style import style
+from auditor.scoring.verdict import verdict
 from auditor.triage import suppress
+
+if TYPE_CHECKING:
+    from auditor.scoring.articles import ReferenceScores
+    from auditor.scoring.fluency.model import Model
 
 
 class Auditor:
@@ -24,13 +32,14 @@ class Auditor:
 
     Raises:
         ConfigError: A pack or glossary that cannot be used, a selector that names no rule, a source language without a pack,
-            weights that no profile describes.
+            weights that no profile describes, a house model that cannot be read.
     """
 
     def __init__(self, config: Config | None = None, *, plain: bool = False) -> None:
         self.config = config or Config()
         self._plain = plain
         self.profile = self.config.profile()
+        self._house = _house(self.config.fluency)
         self._rules = load.load(self.config.pack_paths(), self.config.glossary_paths())
         self._heads: dict[bool, Heads] = {}
         self._engines: dict[str, Engine] = {}
@@ -57,14 +66,26 @@ class Auditor:
         """Every rule that it runs, and when: `always` or `translated`."""
         return {loaded.id: loaded.when for loaded in self._engine_for(self.config).rules}
 
-    def audit(self, document: Document | str) -> DocumentReport:
-        """Findings of one document. Raises ConfigError for an unusable sidecar file beside it."""
+    def audit(self, document: Document | str, references: Sequence[Document] = ()) -> DocumentReport:
+        """Findings and scores of one document, against references where there are any.
+
+        Raises ConfigError for an unusable sidecar file beside it, InputError for a reference that does not tell its story.
+        """
         if isinstance(document, str):
             document = Document(document)
         engine = self._engine_for(self.config.for_path(document.file or document.path))
         report = engine.run(document)
         findings, notes = suppress.apply(document, report.findings, self._idle[engine])
-        return replace(report, findings=findings, notes=document.notes + notes, profile=self.profile)
+        report = replace(
+            report,
+            findings=findings,
+            notes=document.notes + notes,
+            profile=self.profile,
+            style=style(document),
+            fluency=self._house.score(document) if self._house else None,
+            reference=_against(document, references) if references else None,
+        )
+        return replace(report, verdict=verdict(report, self.config.verdict))
 
     def _heads_for(self, preview: bool) -> Heads:
         if preview not in self._heads:
@@ -97,6 +118,23 @@ class Auditor:
             self._idle[engine] = frozenset(loaded.id for loaded in self._rules.rules).difference(loaded.id for loaded in rules)
             self._engines[key] = engine
         return self._engines[key]
+
+
+def _house(path: str | None) -> "Model | None":
+    if not path:
+        return None
+    from auditor.scoring.fluency.storage import load
+
+    try:
+        return load(path)
+    except InputError as error:
+        raise ConfigError(error.message, place=error.place) from None
+
+
+def _against(document: Document, references: Sequence[Document]) -> "ReferenceScores":
+    from auditor.scoring.articles import against
+
+    return against(document, references)
 
 
 @lru_cache(maxsize=1)

@@ -1,10 +1,17 @@
 """What one run found and scored; reporters render it."""
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from auditor.document import Document
 from auditor.finding import Finding
 from auditor.scoring.profiles import MQM, Profile
+
+if TYPE_CHECKING:
+    from auditor.scoring.articles import ReferenceScores
+    from auditor.scoring.fluency.figures import FluencyScore
+    from auditor.scoring.style import StyleScore
+    from auditor.scoring.verdict import Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +33,12 @@ class DocumentReport:
     """What the reader should know of the document: an assumed encoding, an unused suppression."""
     profile: Profile = MQM
     """The weights that its findings are scored with."""
+    style: "StyleScore | None" = None
+    fluency: "FluencyScore | None" = None
+    """Only with a house model."""
+    reference: "ReferenceScores | None" = None
+    """Only with references."""
+    verdict: "Verdict | None" = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,7 +89,7 @@ class TestLoad:
             ("\npreview = 'yes'\n", "auditor.toml:2: `preview`: Expected `bool`, got `str`"),
             ("ignore = 'fr'\n", "auditor.toml:1: `ignore`: Expected `array`, got `str`"),
             ("ignore = ['fr', 3]\n", "auditor.toml:1: `ignore`: Expected `str`, got `int`"),
-            ("fail-on = 'bad'\n", "auditor.toml:1: `fail-on`: Invalid enum value 'bad'"),
+            ("fail-on = 'bad'\n", "auditor.toml:1: `fail-on`: no condition to fail on: 'bad'; there are neutral, minor"),
             ("[severity]\nx = 'bad'\n", "auditor.toml:1: `severity`: Invalid enum value 'bad'"),
             ("[[override]]\nignore = []\n", "auditor.toml:1: `override`: Object missing required field `paths`"),
             ("[[override]]\npaths = []\npack = 1\n", "auditor.toml:3: unknown setting `pack`; did you mean `packs`?"),

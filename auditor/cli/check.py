@@ -4,37 +4,45 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import nullcontext
+from itertools import islice
 from typing import Any
 
 import click
 
 from auditor import readers
-from auditor.cli.options import Auditors, complain, rule_options, weights_option
+from auditor.cli.options import Auditors, complain, fluency_option, rule_options, weights_option
+from auditor.document import Document
 from auditor.errors import AuditorError, InputError
-from auditor.finding import Severity
 from auditor.report import DocumentReport, Problem, Report
 from auditor.reporters import text as text_reporter
+from auditor.triage.gate import FORMS, Gate
 
 _MANY = 5  # files from which a progress bar helps
 
 
-@click.command("check", epilog="Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 bad usage or input, 3 internal error.")
+@click.command("check", epilog="Exit codes: 0 nothing that --fail-on names, 1 something, 2 bad usage or input, 3 internal error.")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=str))
 @click.option("--format", "output", type=click.Choice(["text", "json", "jsonl"]), default="text", show_default=True)
+@click.option("--fail-on", multiple=True, metavar="CONDITION", help=f"What exits 1; repeatable: {FORMS}. [default: major]")
 @click.option(
-    "--fail-on",
-    type=click.Choice(["neutral", "minor", "major", "critical", "never"]),
-    help="Least severity that exits 1. [default: major]",
+    "--reference",
+    "references",
+    multiple=True,
+    type=click.Path(path_type=str),
+    metavar="REF",
+    help="Human translation of the one article; repeatable.",
 )
 @click.option("--statistics", is_flag=True, help="Count findings by rule instead of showing each.")
 @click.option("--quiet", "-q", is_flag=True, help="Print nothing but errors; the exit code tells.")
 @click.option("--encoding", help="Encoding of the files, when it is neither UTF-8, UTF-16 nor cp1252.")
 @weights_option
+@fluency_option
 @rule_options
 def command(
     paths: tuple[str, ...],
     output: str,
-    fail_on: str | None,
+    fail_on: tuple[str, ...],
+    references: tuple[str, ...],
     statistics: bool,
     quiet: bool,
     encoding: str | None,
@@ -43,8 +51,14 @@ def command(
     """Audit PATHS: text files, JSON Lines, directories of them, or - for standard input."""
     if statistics and output != "text":
         raise click.UsageError("--statistics goes with --format text; count the findings of JSON yourself.")
+    asked = Gate.of(list(fail_on)) if fail_on else None
     auditors = Auditors(**rules)
     files = readers.expand(paths)
+    known = [_reference(path, encoding) for path in references]
+    if known and len(files) != 1:
+        raise click.UsageError(
+            f"--reference is of one article; {len(files)} are named. `auditor score --articles` takes several."
+        )
     if not files:
         complain(f"{', '.join(paths)}: no files to audit; their names must end in {', '.join(readers.BY_SUFFIX)}")
     reports: list[DocumentReport] = []
@@ -56,15 +70,15 @@ def command(
     held: list[str] = []  # what would run into the bar on the same terminal
     with click.progressbar(files, label="Auditing", file=sys.stderr) if bar else nullcontext(files) as progress:
         for path in progress:
-            for result in _audit(path, auditors, encoding):
+            for result in _audit(path, auditors, encoding, known):
                 if isinstance(result, Problem):
                     problems.append(result)
                     continue
-                failed |= _fails(result, fail_on or auditors.config_for(path).fail_on)
+                failed |= (asked or auditors.config_for(path).gate()).fails(result)
                 if streaming and bar and sys.stdout.isatty():
-                    held.append(_render(result, output, columns))
+                    held.append(_render(result, output, columns, len(files) == 1))
                 elif streaming:
-                    click.echo(_render(result, output, columns), nl=False)
+                    click.echo(_render(result, output, columns, len(files) == 1), nl=False)
                 reports.append(result)
     click.echo("".join(held), nl=False)
     problems += [Problem(error.place, error.message) for error in auditors.problems()]
@@ -81,26 +95,32 @@ def command(
     return 2 if problems else int(failed)
 
 
-def _audit(path: str, auditors: Auditors, encoding: str | None) -> Iterator[DocumentReport | Problem]:
+def _reference(path: str, encoding: str | None) -> Document:
+    """The one article in a file. Raises InputError for none, or several."""
+    documents = list(islice(readers.read(path, encoding), 2))
+    if len(documents) != 1:
+        raise InputError("a reference is one article" if documents else "is empty", place=path)
+    if isinstance(documents[0], InputError):
+        raise documents[0]
+    return documents[0]
+
+
+def _audit(path: str, auditors: Auditors, encoding: str | None, references: list[Document]) -> Iterator[DocumentReport | Problem]:
     for document in readers.read(path, encoding):
         if isinstance(document, InputError):
             yield Problem(document.place, document.message)
             continue
         try:
-            yield auditors.get(path).audit(document)
+            yield auditors.get(path).audit(document, references)
         except AuditorError as error:
             if not error.place:  # an option of the command line, the same for every file
                 raise
             yield Problem(error.place, error.message)
 
 
-def _fails(report: DocumentReport, threshold: str) -> bool:
-    return threshold != "never" and any(f.severity >= Severity[threshold.upper()] for f in report.findings)
-
-
-def _render(report: DocumentReport, output: str, columns: int) -> str:
+def _render(report: DocumentReport, output: str, columns: int, alone: bool) -> str:
     if output == "text":
-        return text_reporter.render(report, columns)
+        return text_reporter.render(report, columns) + text_reporter.scores(report, columns, always=alone)
     from auditor.reporters import json
 
     return json.render_line(report)

@@ -10,13 +10,14 @@ _TEMPLATE = """\
 # Settings of auditor for the files in and below this directory.
 # Lists of rules take pack names (fr), rule ids (fr.quotation-verb-first) and patterns (fr.format-*).
 
-# fail-on = "major"        # least severity that makes `auditor check` exit 1
+# fail-on = "major"        # what makes `auditor check` exit 1: a severity, penalty:20, verdict:needs-post-editing; or a list
 # from = "fr"              # when all copy here comes from one language
 # ignore = []
 # vocabulary = []          # words and names that are never flagged
 # packs = ["desk-rules"]   # directories with rules of your own
 # preview = false          # run rules that are still on trial
 # weights = "mqm"          # of errors in the MQM score: mqm, wmt, or a profile of your own
+# fluency = "house.lm"     # a house model, from `auditor fluency train`
 
 # [severity]
 # "any.double-space" = "neutral"
@@ -29,6 +30,13 @@ _TEMPLATE = """\
 # [profiles.house.types]
 # "style" = 0.5            # a number multiplies the points of the severity
 # "linguistic-conventions/punctuation" = { minor = 0.1 }
+
+# [verdict]                # from where on a text is called what
+# raw-probability = 0.93
+# post-editing-probability = 0.85
+# light-edit-probability = 0.7
+# post-editing-penalty = 20.0    # points per 1,000 words
+# light-edit-penalty = 1.0
 
 # [[override]]
 # paths = ["sport/**"]

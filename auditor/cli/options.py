@@ -38,6 +38,11 @@ def weights_option(command: Command) -> Command:
     )(command)
 
 
+def fluency_option(command: Command) -> Command:
+    """--fluency."""
+    return click.option("--fluency", metavar="FILE", help="House model to score by, from `auditor fluency train`.")(command)
+
+
 def rule_options(command: Command) -> Command:
     """--select, --ignore, --from, --glossary, --preview, --config."""
     for option in reversed(_RULES):
@@ -57,6 +62,7 @@ class Auditors:
         preview: bool,
         config_path: Path | None,
         weights: str | None = None,
+        fluency: str | None = None,
     ) -> None:
         self._command_line: dict[str, Any] = {
             "select": _names(select),
@@ -65,6 +71,7 @@ class Auditors:
             "glossaries": glossaries,
             "preview": preview,
             "weights": weights,
+            "fluency": fluency,
         }
         self._config_path = config_path
         self._directories: dict[Path, Path | None] = {}

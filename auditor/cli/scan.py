@@ -12,7 +12,7 @@ from typing import Any, BinaryIO
 
 import click
 
-from auditor.cli.options import Auditors, complain, rule_options, weights_option
+from auditor.cli.options import Auditors, complain, fluency_option, rule_options, weights_option
 from auditor.cli.output import written_whole
 from auditor.document import Document
 from auditor.errors import AuditorError, InputError
@@ -40,6 +40,7 @@ _worker: Any = None  # the auditor of a worker process, set once when the proces
 )
 @click.option("--jobs", "-j", type=click.IntRange(1, 64), default=None, help="Processes. [default: as many as processors]")
 @weights_option
+@fluency_option
 @rule_options
 def command(path: str, output: str, jobs: int | None, **rules: Any) -> int:
     """Audit each line of IN.jsonl (- for standard input).

@@ -8,14 +8,17 @@ from click import style
 from auditor.finding import Finding, Severity
 from auditor.matching.compiled import Lazy
 from auditor.report import DocumentReport, Report
+from auditor.reporters import verdict
 from auditor.reporters.terminal import excerpt, visible, wrapped
 from auditor.scoring import mqm
 from auditor.scoring.profiles import MQM
+from auditor.scoring.verdict import LEVELS
 
 _COLORS = {Severity.CRITICAL: "bright_red", Severity.MAJOR: "red", Severity.MINOR: "yellow", Severity.NEUTRAL: "blue"}
 _INDENT = "    "
 _SENTENCE_END = Lazy(r"(?:[a-z\d]{3}|[»”\")])\.(?= )")
 _MOST_FIXES = 3
+_WORST_SENTENCES = 3
 _LONGEST = 300  # code points of a message or a fix: each may quote what was flagged
 
 
@@ -30,6 +33,22 @@ def render(report: DocumentReport, columns: int = 80) -> str:
         lines += _finding(report, finding, path, columns)
         lines.append("")
     return "".join(line + "\n" for line in lines)
+
+
+def scores(report: DocumentReport, columns: int = 80, *, always: bool = True) -> str:
+    """What references and the house model say of a document, and the verdict: that it is ready only if `always`."""
+    parts = []
+    if report.reference:
+        from auditor.reporters import alignment
+
+        parts.append(alignment.against(report.reference, report.document, columns))
+    if report.fluency:
+        from auditor.reporters import fluency
+
+        parts.append(fluency.text(report.document, report.fluency, _WORST_SENTENCES))
+    if report.verdict and (always or report.verdict.level != LEVELS[0]):
+        parts.append(verdict.render(report, columns))
+    return "".join(part + "\n" for part in parts)
 
 
 def _finding(report: DocumentReport, finding: Finding, path: str, columns: int) -> Iterable[str]:
@@ -63,6 +82,8 @@ def summary(report: Report) -> str:
     text = f"{total} in {size}; MQM penalty {rate:.1f} per 1,000 words{weights}"
     if len(report.documents) == 1 and (source := report.documents[0].source_language):
         text += f"; translated from {source.code} ({source.probability:.2f})"
+    if len(report.documents) > 1 and (verdicts := verdict.counted(report.documents)):
+        text += f"; {verdicts}"
     if report.errors:
         text += f"; {_count(len(report.errors), 'error')}"
     return text

@@ -6,6 +6,7 @@ from auditor import __version__
 from auditor.finding import Finding, Safety
 from auditor.readers.decode import encodable
 from auditor.report import DocumentReport, Report
+from auditor.reporters.wire_scores import WireScores, WireVerdict, scores, verdict
 from auditor.scoring import mqm
 
 SCHEMA_VERSION = 1
@@ -41,33 +42,11 @@ class WireLanguage(msgspec.Struct, frozen=True):
     probability: float
 
 
-class WireType(msgspec.Struct, frozen=True):
-    """Findings of one error type: how many of each severity, and their penalty points."""
-
-    by_severity: dict[str, int]
-    penalty: float
-
-
-class WireMqm(msgspec.Struct, frozen=True):
-    """MQM scores of the findings (`auditor.scoring.mqm`); `score` is on 100, and null for a text without words."""
-
-    penalty_per_1000_words: float
-    penalty: float
-    score: float | None
-    weights: str
-    by_severity: dict[str, int]
-    by_type: dict[str, WireType]
-
-
-class WireScores(msgspec.Struct, frozen=True):
-    mqm: WireMqm
-
-
 class WireDocument(msgspec.Struct, frozen=True):
     path: str
     words: int
     source_language: WireLanguage | None
-    verdict: str | None
+    verdict: WireVerdict | None
     scores: WireScores
     notes: list[str]
     findings: list[WireFinding]
@@ -79,7 +58,7 @@ class WireScanned(msgspec.Struct, frozen=True):
     id: str | int
     words: int
     source_language: WireLanguage | None
-    verdict: str | None
+    verdict: WireVerdict | None
     scores: WireScores
     findings: list[WireFinding]
 
@@ -138,8 +117,8 @@ def document(source: DocumentReport) -> WireDocument:
         path=encodable(source.document.path),
         words=source.document.words,
         source_language=_language(source),
-        verdict=None,
-        scores=_scores(source),
+        verdict=verdict(source),
+        scores=scores(source),
         notes=list(source.notes),
         findings=[_finding(f) for f in source.findings],
     )
@@ -150,8 +129,8 @@ def scanned(source: DocumentReport, identity: str | int) -> WireScanned:
         id=identity,
         words=source.document.words,
         source_language=_language(source),
-        verdict=None,
-        scores=_scores(source),
+        verdict=verdict(source),
+        scores=scores(source),
         findings=[_finding(f) for f in source.findings],
     )
 
@@ -159,20 +138,6 @@ def scanned(source: DocumentReport, identity: str | int) -> WireScanned:
 def _language(source: DocumentReport) -> WireLanguage | None:
     language = source.source_language
     return WireLanguage(language.code, language.probability) if language else None
-
-
-def _scores(source: DocumentReport) -> WireScores:
-    card = mqm.scorecard(mqm.weighted(source.findings, source.profile), source.document.words)
-    return WireScores(
-        WireMqm(
-            penalty_per_1000_words=card.per_1000_words,
-            penalty=card.total.penalty,
-            score=card.score,
-            weights=source.profile.name,
-            by_severity=card.total.by_severity,
-            by_type={score.type: WireType(score.by_severity, score.penalty) for score in card.types},
-        )
-    )
 
 
 def _finding(source: Finding) -> WireFinding:

@@ -1,0 +1,87 @@
+"""Train the verdict: `python -m auditor.scoring.verdict.train CORPORA_DIR PREDICTIONS`.
+
+PREDICTIONS is what the style model says of texts that it has not seen: `python -m tests.benchmarks.style CORPORA_DIR
+--predictions PREDICTIONS`. The findings are those of the rules as they are. Needs SciPy.
+How good the verdict is on texts it has not seen: `python -m tests.benchmarks.verdict`.
+"""
+
+import argparse
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import msgspec
+import numpy as np
+
+from auditor.document import Document
+from auditor.pipeline import Auditor
+from auditor.report import DocumentReport
+from auditor.scoring.style import FEWEST_WORDS, StyleScore
+from auditor.scoring.style.texts import Article, Floats, Kind, Shares, articles, shares
+from auditor.scoring.style.train import regress
+from auditor.scoring.verdict import SIGNALS, WEIGHTS, Weights, signals
+
+OF: Shares = {"mt": 0.5, "ht": 0.25, "native": 0.25}
+"""Shares of the kinds of text, in training and in calibration."""
+SCHEMES = ("language left out", "2021 to 2022")
+_STRENGTH = 100.0  # so few weights need no holding back
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A text without its words: what the rules found in it, and what a style model that has not seen it says, by scheme."""
+
+    id: str
+    source: str
+    kind: Kind
+    lang: str
+    is_bbc: bool
+    report: DocumentReport
+    styles: dict[str, StyleScore]
+
+    def signals(self, scheme: str) -> list[float]:
+        found = signals(self.report, self.styles[scheme])
+        return [found[name] for name in SIGNALS]
+
+
+def read(corpora: Path, predictions: Path) -> list[Example]:
+    """All texts long enough for a verdict, audited with default settings."""
+    auditor = Auditor()
+    said = {row["id"]: row for row in map(json.loads, predictions.read_text("utf-8").splitlines())}
+    return [
+        _example(article, said[article.id], auditor) for article in articles(corpora) if len(article.text.split()) >= FEWEST_WORDS
+    ]
+
+
+def _example(article: Article, said: dict[str, list[float] | None], auditor: Auditor) -> Example:
+    report = auditor.audit(article.text)
+    shell = replace(report, document=Document("- " * report.document.words))  # there are eight thousand
+    styles = {scheme: StyleScore(of[0], of[1], (), ()) for scheme in SCHEMES if (of := said[scheme])}
+    return Example(article.id, article.source, article.kind, article.lang, article.is_bbc, shell, styles)
+
+
+def train(examples: Sequence[Example], scheme: str = SCHEMES[0]) -> Weights:
+    """The weights of the signals."""
+    rows = np.array([example.signals(scheme) for example in examples])
+    answers = np.array([example.kind == "mt" for example in examples])
+    weights, intercept = regress(rows, answers, shares(examples, OF) * len(examples), _STRENGTH)
+    return Weights(round(intercept, 4), dict(zip(SIGNALS, (round(w, 4) for w in weights.tolist()), strict=True)))
+
+
+def probabilities(weights: Weights, examples: Sequence[Example], scheme: str) -> Floats:
+    return np.array([weights.probability(dict(zip(SIGNALS, example.signals(scheme), strict=True))) for example in examples])
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("corpora", type=Path, metavar="CORPORA_DIR")
+    parser.add_argument("predictions", type=Path)
+    given = parser.parse_args()
+    weights = train(read(given.corpora, given.predictions))
+    WEIGHTS.write_bytes(msgspec.json.format(msgspec.json.encode(weights), indent=2) + b"\n")
+    print(f"{weights}: {WEIGHTS}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,143 @@
+"""The verdict: which level, with what probability, for which reasons. Its quality: `tests/benchmarks/verdict.py`."""
+
+from pathlib import Path
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from auditor.document import Document
+from auditor.finding import Finding, Severity
+from auditor.pipeline import Auditor
+from auditor.report import DocumentReport, SourceLanguage
+from auditor.scoring.articles import ReferenceScores
+from auditor.scoring.style import StyleScore, Trait
+from auditor.scoring.verdict import LEVELS, Thresholds, Verdict, verdict
+
+CORPORA = Path(__file__).parents[3] / "corpora"
+chances = st.floats(0.001, 0.999)
+
+
+def finding(severity: Severity) -> Finding:
+    return Finding("any.x", "style/awkward", severity, 0, 1, 1, 1, 1, 2, "x", "m", "w", (), "f")
+
+
+def style(translated: float, machine: float, *traits: Trait) -> StyleScore:
+    return StyleScore(translated, machine, (), traits)
+
+
+def judged(
+    scored: StyleScore | None,
+    *severities: Severity,
+    words: int = 1000,
+    reference: ReferenceScores | None = None,
+    source: SourceLanguage | None = None,
+) -> Verdict:
+    found = verdict(
+        DocumentReport(Document("x " * words), tuple(map(finding, severities)), source, style=scored, reference=reference),
+        Thresholds(),
+    )
+    assert found is not None
+    return found
+
+
+NATIVE, RAW = style(0.02, 0.3), style(0.999, 0.99)
+
+
+def test_edited_english_without_findings_is_ready() -> None:
+    found = judged(NATIVE)
+    assert found.level == "ready"
+    assert found.probability < 0.2
+    assert found.reasons == ("no findings, and it does not read like a raw translation",)
+
+
+def test_what_reads_like_a_machine_is_raw_and_says_why() -> None:
+    loud, faint = Trait("few contractions", "", 0.4), Trait("a colon", "", 0.01)
+    found = judged(style(0.999, 0.99, loud, faint), *[Severity.MAJOR] * 9)
+    assert found.level == "raw machine translation"
+    assert found.probability > 0.95
+    assert found.reasons == (
+        "9 major findings: penalty 45.0 per 1,000 words",
+        "reads like a translation (1.00), and if so more like a machine's than a person's (0.99)",
+        "few contractions",
+    )
+
+
+@pytest.mark.parametrize(
+    ("severities", "level"),
+    [
+        ([Severity.NEUTRAL], "ready"),
+        ([Severity.MINOR], "light edit"),
+        ([Severity.MAJOR] * 3, "light edit"),
+        ([Severity.MAJOR] * 4, "needs post-editing"),
+        ([Severity.CRITICAL], "needs post-editing"),
+    ],
+)
+def test_findings_alone_name_a_level(severities: list[Severity], level: str) -> None:
+    assert judged(NATIVE, *severities).level == level
+
+
+def test_what_is_left_out_or_added_has_to_be_looked_at() -> None:
+    omitted = ReferenceScores((), 0.5, (), (), ("It rained.",), ())
+    added = ReferenceScores((), 0.5, (), ((0, 1), (2, 3)), (), ())
+    complete = ReferenceScores((), 0.5, (), (), (), ())
+    assert (judged(NATIVE, reference=omitted).level, judged(NATIVE, reference=complete).level) == ("light edit", "ready")
+    assert judged(NATIVE, reference=omitted).reasons == ("1 sentence of the reference left out",)
+    assert judged(NATIVE, reference=added).reasons == ("2 sentences that the reference does not have",)
+
+
+def test_the_source_language_is_a_reason() -> None:
+    found = judged(NATIVE, Severity.MINOR, source=SourceLanguage("fr", 0.97))
+    assert found.reasons == (
+        "1 minor finding: penalty 1.0 per 1,000 words",
+        "wordings betray the source language: fr (0.97)",
+    )
+
+
+def test_nothing_is_said_where_nothing_is_known() -> None:
+    short = DocumentReport(Document("kyiv"), (finding(Severity.CRITICAL),))
+    assert verdict(short, Thresholds()) is None
+
+
+@given(chances, chances, st.integers(0, 30), st.integers(0, 30))
+def test_more_findings_never_make_it_better(translated: float, machine: float, fewer: int, more: int) -> None:
+    fewer, more = sorted((fewer, more))
+    some, many = (judged(style(translated, machine), *[Severity.MAJOR] * n) for n in (fewer, more))
+    assert some.probability <= many.probability
+    assert LEVELS.index(some.level) <= LEVELS.index(many.level)
+
+
+@given(chances, chances, chances)
+def test_the_more_it_reads_like_a_machine_the_worse(translated: float, machine: float, other: float) -> None:
+    less, more = (judged(style(translated, m)) for m in sorted((machine, other)))
+    assert less.probability <= more.probability
+    assert LEVELS.index(less.level) <= LEVELS.index(more.level)
+
+
+def test_thresholds_must_rise() -> None:
+    assert msgspec.convert({"raw-probability": 0.99}, Thresholds).raw_probability == 0.99
+    for bad in (
+        {"raw-probability": 0.1},
+        {"light-edit-penalty": 50},
+        {"raw-probability": 2},
+        {"light-edit-probability": float("nan")},
+    ):
+        with pytest.raises(msgspec.ValidationError, match="rise from light edit"):
+            msgspec.convert(bad, Thresholds)
+
+
+def test_edited_articles_are_not_called_raw_and_raw_ones_need_work() -> None:
+    """The project's own articles, which no model has seen; the edited ones tell foreign news as a desk publishes it."""
+    auditor = Auditor()
+
+    def levels(pattern: str) -> list[str]:
+        reports = [auditor.audit(path.read_text("utf-8")) for path in sorted(CORPORA.glob(pattern))]
+        return [report.verdict.level for report in reports if report.verdict]
+
+    edited = levels("clean/**/*.txt") + levels("articles/*.ref.txt")
+    raw = levels("articles/*.raw.txt")
+    assert len(edited) > 40
+    assert "raw machine translation" not in edited
+    assert len(raw) == 10
+    assert set(raw) <= {"needs post-editing", "raw machine translation"}
