@@ -30,7 +30,6 @@ def counted(reports: Iterable[DocumentReport]) -> str:
 
 
 def _level(verdict: Verdict) -> str:
-    return (
-        f"{style(verdict.level, fg=_COLORS[verdict.level], bold=True)} "
-        f"(probability of raw machine translation {verdict.probability:.2f})"
-    )
+    """Of what is called raw the probability is that of the verdict itself."""
+    of = "" if verdict.level == LEVELS[-1] else f"of {LEVELS[-1]} "
+    return f"verdict: {style(verdict.level, fg=_COLORS[verdict.level], bold=True)} (probability {of}{verdict.probability:.2f})"

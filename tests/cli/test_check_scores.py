@@ -125,7 +125,8 @@ class TestVerdict:
         path = write(tmp_path / "a.txt", self.RAW + "\nThe talks in kyiv ended.")
         found = report(invoke("check", path, "--format", "json"))["verdict"]
         shown = invoke("check", path).out
-        assert f"a.txt: {found['level']} (probability of raw machine translation {found['probability']:.2f})" in shown
+        assert f"a.txt: verdict: {found['level']} (probability " in shown
+        assert f"{found['probability']:.2f})" in shown
         assert "- 1 major finding: penalty" in shown
 
     def test_short_texts_have_none(self, invoke: Invoke, tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from auditor.report import DocumentReport
 from auditor.scoring import mqm
 from auditor.scoring.style import StyleScore
 
-_TELLING = 0.5  # probability of raw machine translation from which style is a reason
+_TELLING = 0.5  # probability, of raw machine translation and by style alone, from which style is a reason
 _LOUD = 0.1  # log-odds that a trait must add to be named
 _TRAITS = 3
 
@@ -14,7 +14,7 @@ _TRAITS = 3
 def reasons(report: DocumentReport, style: StyleScore, chance: float) -> list[str]:
     """What speaks for work to do, or that nothing does."""
     found = [*_findings(report), *_references(report)]
-    if chance >= _TELLING:
+    if chance >= _TELLING and (not report.findings or style.translated * style.machine >= _TELLING):
         found += _style(style)
     return found or ["no findings, and it does not read like a raw translation"]
 
@@ -42,7 +42,7 @@ def _style(style: StyleScore) -> Iterator[str]:
     nearer = max(style.machine, 1 - style.machine)
     yield f"reads like a translation ({style.translated:.2f}), and if so more like {whose} ({nearer:.2f})"
     traits = {t.says: None for t in (*style.machine_traits, *style.translated_traits) if t.weight >= _LOUD}
-    yield from list(traits)[:_TRAITS]
+    yield from (f"style: {trait}" for trait in list(traits)[:_TRAITS])
 
 
 def _sentences(some: tuple[object, ...]) -> str:

@@ -60,7 +60,7 @@ def test_what_reads_like_a_machine_is_raw_and_says_why() -> None:
     assert found.reasons == (
         "9 major findings: penalty 45.0 per 1,000 words",
         "reads like a translation (1.00), and if so more like a machine's than a person's (0.99)",
-        "few contractions",
+        "style: few contractions",
     )
 
 
