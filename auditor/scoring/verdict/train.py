@@ -2,7 +2,7 @@
 
 PREDICTIONS is what the style model says of texts that it has not seen: `python -m tests.benchmarks.style CORPORA_DIR
 --predictions PREDICTIONS`. The findings are those of the rules as they are. Needs SciPy.
-How good the verdict is on texts it has not seen: `python -m tests.benchmarks.verdict`.
+How good the verdict is on texts it has not seen: `python -m tests.benchmarks.calibration`.
 """
 
 import argparse

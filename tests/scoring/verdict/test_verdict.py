@@ -1,4 +1,4 @@
-"""The verdict: which level, with what probability, for which reasons. Its quality: `tests/benchmarks/verdict.py`."""
+"""The verdict: which level, with what probability, for which reasons. Its quality: `tests/benchmarks/calibration.py`."""
 
 from pathlib import Path
 

@@ -1,7 +1,7 @@
 """How good the verdict is on texts it has not seen: by leaving out a language, and by training on 2021 and testing on 2022.
 
     python -m tests.benchmarks.style ../shared/corpora --predictions predictions.jsonl
-    python -m tests.benchmarks.verdict ../shared/corpora predictions.jsonl
+    python -m tests.benchmarks.calibration ../shared/corpora predictions.jsonl
 
 Native text is split in five by its source. Then the verdicts of the shipped weights on the project's own texts, which no
 model has seen: raw translations, what editors made of them, edited English. Needs SciPy.
