@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 
+from auditor.config_errors import located, place
 from auditor.errors import ConfigError
 from auditor.matching.compiled import Lazy
 from auditor.scoring.profiles import BUILT_IN, MQM, Profile, Weights, named
@@ -19,8 +20,6 @@ NAMES = ("auditor.toml", "pyproject.toml")
 _SECTION = Lazy(rb"^\s*\[+tool\.auditor[\].]", re.MULTILINE)
 _WHERE = Lazy(r" ?\(at line (\d+), column \d+\)")
 SeverityName = Literal["neutral", "minor", "major", "critical"]
-
-
 Condition = Annotated[str, msgspec.Meta(extra_json_schema={"pattern": PATTERN})]
 
 
@@ -135,12 +134,12 @@ def load(path: Path) -> Config:
     try:
         config = msgspec.convert(data, Config)
     except msgspec.ValidationError as error:
-        raise _located(error, text, path) from None
+        raise located(error, text, path, _names()) from None
     for key, check in ("weights", config.profile), ("fail-on", config.gate):
         try:
             check()
         except ConfigError as error:
-            raise ConfigError(f"`{key}`: {error.message}", place=_place(path, text, key)) from None
+            raise ConfigError(f"`{key}`: {error.message}", place=place(path, text, key)) from None
     return _anchored(config, path.parent.absolute())
 
 
@@ -164,40 +163,17 @@ def _check_profiles(data: Any, text: str, path: Path) -> None:
         before = next((n for n, content in enumerate(text.split("\n")) if header.match(content)), 0)
         if name in BUILT_IN:
             raise ConfigError(
-                f"`{name}`: these weights are built in; give yours another name", place=_place(path, text, name, before)
+                f"`{name}`: these weights are built in; give yours another name", place=place(path, text, name, before)
             )
         try:
             msgspec.convert(table, Weights)
         except msgspec.ValidationError as error:
-            raise _located(error, text, path, before) from None
+            raise located(error, text, path, _names(), before) from None
 
 
-def _located(error: msgspec.ValidationError, text: str, path: Path, before: int = 0) -> ConfigError:
-    """Say the line of the offending key, after so many lines, and for an unknown key the nearest known one."""
-    what, _, place = str(error).partition(" - at `$")
-    unknown = re.search(r"unknown field `([^`]+)`", what)
-    keys = re.findall(r"[\w-]*[a-z_][\w-]*", place)
-    own = re.match(r"`([^`]+)`: (.*)", what, re.DOTALL)  # a message of `Weights`
-    key, what = own.groups() if own else (unknown[1] if unknown else keys[-1] if keys else "", what)
-    message = f"`{key}`: {what}" if key else what
-    if unknown:
-        from difflib import get_close_matches
-
-        from msgspec.structs import fields
-
-        known = [f.encode_name for f in (*fields(Config), *fields(Override), *fields(Weights))]
-        near = get_close_matches(key, sorted(set(known)), n=1)
-        message = f"unknown setting `{key}`" + (f"; did you mean `{near[0]}`?" if near else "")
-    return ConfigError(message, place=_place(path, text, key, before))
-
-
-def _place(path: Path, text: str, key: str, before: int = 0) -> str:
-    """File, and line where a key is given, the first after so many lines."""
-    name = rf"[\"']?{re.escape(key)}[\"']?\s*"
-    given = re.compile(rf"(?:.*[{{,])?\s*{name}=|\s*\[+(?:[^\]]*[.\s])?{name}[\].]")
-    lines = text.split("\n")[before:]
-    line = next((n for n, content in enumerate(lines, before + 1) if key and given.match(content)), None)
-    return f"{path}:{line}" if line else str(path)
+def _names() -> set[str]:
+    """Every setting there is."""
+    return {f.encode_name for kind in (Config, Override, Weights, Thresholds) for f in msgspec.structs.fields(kind)}
 
 
 def _matches(path: str, pattern: str) -> bool:

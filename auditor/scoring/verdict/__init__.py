@@ -12,6 +12,7 @@ from typing import Literal, get_args
 
 import msgspec
 
+from auditor.finding import Severity
 from auditor.report import DocumentReport
 from auditor.scoring import mqm
 from auditor.scoring.style import StyleScore
@@ -77,7 +78,10 @@ def level(report: DocumentReport, chance: float, thresholds: Thresholds) -> Leve
     if not report.findings:  # style alone is too little to say so of anybody's work
         by_chance = min(by_chance, LEVELS.index("needs post-editing"))
     points = mqm.penalty(report.findings, report.profile)
-    by_findings = _steps(mqm.per_1000_words(points, report.document.words), t.light_edit_penalty, t.post_editing_penalty)
+    rate = mqm.per_1000_words(points, report.document.words)
+    by_findings = _steps(rate, t.light_edit_penalty, t.post_editing_penalty)
+    if len(report.findings) == 1 and report.findings[0].severity < Severity.CRITICAL:  # in a short text a great rate
+        by_findings = min(by_findings, LEVELS.index("light edit"))
     # What leaves out or adds to what its reference tells has to be looked at, however well it reads.
     by_reference = int(bool(report.reference and (report.reference.omitted or report.reference.added)))
     return LEVELS[max(by_chance, by_findings, by_reference)]

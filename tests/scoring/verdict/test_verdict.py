@@ -78,6 +78,18 @@ def test_findings_alone_name_a_level(severities: list[Severity], level: str) -> 
     assert judged(NATIVE, *severities).level == level
 
 
+def test_a_single_finding_is_a_light_edit_unless_it_is_critical() -> None:
+    assert judged(NATIVE, Severity.MAJOR, words=100).level == "light edit"
+    assert judged(NATIVE, Severity.CRITICAL, words=100).level == "needs post-editing"
+    assert judged(NATIVE, Severity.MAJOR, Severity.MINOR, words=100).level == "needs post-editing"
+
+
+def test_without_any_finding_nothing_is_called_raw() -> None:
+    assert judged(RAW).level == "needs post-editing"
+    assert judged(RAW).probability > 0.93
+    assert judged(RAW, Severity.MINOR).level == "raw machine translation"
+
+
 def test_what_is_left_out_or_added_has_to_be_looked_at() -> None:
     omitted = ReferenceScores((), 0.5, (), (), ("It rained.",), ())
     added = ReferenceScores((), 0.5, (), ((0, 1), (2, 3)), (), ())
