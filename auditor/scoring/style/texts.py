@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal, Protocol
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,20 +22,9 @@ BBC_SHARE = 0.2
 """Of the weight of native text; more makes other native text look less native."""
 
 
-class Sourced(Protocol):
-    """What shares and folds go by."""
-
-    @property
-    def kind(self) -> Kind: ...
-    @property
-    def source(self) -> str: ...
-    @property
-    def is_bbc(self) -> bool: ...
-
-
 @dataclass(frozen=True, slots=True)
-class Article:
-    """A document of the corpora."""
+class Origin:
+    """Where a document of the corpora comes from."""
 
     id: str
     source: str
@@ -44,7 +33,6 @@ class Article:
     lang: str
     year: int
     system: str
-    text: str
 
     @property
     def is_bbc(self) -> bool:
@@ -52,22 +40,19 @@ class Article:
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
-    """What the style model learns of an article."""
+class Article(Origin):
+    """With what it says."""
 
-    id: str
-    source: str
-    kind: Kind
-    lang: str
-    year: int
-    system: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Text(Origin):
+    """With what the style model learns of it."""
+
     words: int
     tokens: Counter[str]
     windows: list[Counter[str]]
-
-    @property
-    def is_bbc(self) -> bool:
-        return self.system == "bbc"
 
 
 def articles(corpora: Path) -> Iterator[Article]:
@@ -89,17 +74,17 @@ def _learned(article: Article) -> Text:
     return Text(*origin, len(article.text.split()), Counter(names), windows(names))
 
 
-def fold(text: Sourced) -> int:
+def fold(text: Origin) -> int:
     """One of ten, by the source document."""
     return zlib.crc32(text.source.encode()) % 10
 
 
-def is_kept_out(text: Sourced) -> bool:
+def is_kept_out(text: Origin) -> bool:
     """Whether it belongs to the half of `bbc-clean` that no model sees."""
     return text.is_bbc and fold(text) % 2 == 1
 
 
-def shares(texts: Sequence[Sourced], of: Shares) -> Floats:
+def shares(texts: Sequence[Origin], of: Shares) -> Floats:
     """Weights that sum to 1, give each kind its share, and in it each source document the same."""
     groups = [(text.kind, text.is_bbc) for text in texts]
     per_source = Counter((group, text.source) for group, text in zip(groups, texts, strict=True))

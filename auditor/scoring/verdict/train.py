@@ -18,7 +18,7 @@ from auditor.document import Document
 from auditor.pipeline import Auditor
 from auditor.report import DocumentReport
 from auditor.scoring.style import FEWEST_WORDS, StyleScore
-from auditor.scoring.style.texts import Article, Floats, Kind, Shares, articles, shares
+from auditor.scoring.style.texts import Article, Floats, Origin, Shares, articles, shares
 from auditor.scoring.style.train import regress
 from auditor.scoring.verdict import SIGNALS, WEIGHTS, Weights, signals
 
@@ -29,14 +29,9 @@ _STRENGTH = 100.0  # so few weights need no holding back
 
 
 @dataclass(frozen=True, slots=True)
-class Example:
+class Example(Origin):
     """A text without its words: what the rules found in it, and what a style model that has not seen it says, by scheme."""
 
-    id: str
-    source: str
-    kind: Kind
-    lang: str
-    is_bbc: bool
     report: DocumentReport
     styles: dict[str, StyleScore]
 
@@ -58,7 +53,8 @@ def _example(article: Article, said: dict[str, list[float] | None], auditor: Aud
     report = auditor.audit(article.text)
     shell = replace(report, document=Document("- " * report.document.words))  # there are eight thousand
     styles = {scheme: StyleScore(of[0], of[1], (), ()) for scheme in SCHEMES if (of := said[scheme])}
-    return Example(article.id, article.source, article.kind, article.lang, article.is_bbc, shell, styles)
+    origin = (article.id, article.source, article.kind, article.lang, article.year, article.system)
+    return Example(*origin, shell, styles)
 
 
 def train(examples: Sequence[Example], scheme: str = SCHEMES[0]) -> Weights:
