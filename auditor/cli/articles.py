@@ -9,7 +9,7 @@ from auditor import readers
 from auditor.cli.progress import Progress
 from auditor.document import Document
 from auditor.errors import InputError
-from auditor.readers.parallel import Parallel, System
+from auditor.readers.parallel import Parallel, System, check_paths
 from auditor.reporters import alignment
 from auditor.scoring import sanity
 from auditor.scoring.articles import Paired, paired, scorable
@@ -31,6 +31,9 @@ def score(
     """Match and score each file of articles. Adds to the notes, and to `shown` who met whom."""
     if not references:
         raise click.UsageError("--ref is needed: the human translation of the article")
+    if any(path.lower().endswith(".tsv") for path in (*hypotheses, *references)):
+        raise click.UsageError("--articles is for texts and JSON Lines; the lines of a .tsv file correspond, leave it out")
+    check_paths(hypotheses, references)
     known = [_read(path, encoding) for path in references]
     results = []
     for path in hypotheses:
@@ -40,7 +43,7 @@ def score(
         if shown is not None:
             shown += [alignment.render(p, shutil.get_terminal_size().columns) for p in matched.values()]
         notes += [f"{p.document.path}: {note}" for p in matched.values() for note in (*p.document.notes, *p.notes)]
-        parallel = _parallel(path, matched)
+        parallel = _parallel(path, matched, references)
         notes += sanity.notes(parallel, any_language=any_language, aligned=True)
         results += scored(parallel, settings, Progress, min(p.quality for p in matched.values()))
     return results
@@ -75,9 +78,10 @@ def _matched(article: Document, name: str, known: Sequence[Articles], tick: Tick
     return result
 
 
-def _parallel(path: str, matched: dict[str, Paired]) -> Parallel:
+def _parallel(path: str, matched: dict[str, Paired], names: Sequence[str]) -> Parallel:
     """The pairs as segments; documents, when there are several."""
     pairs = [(name, pair) for name, article in matched.items() for pair in article.pairs]
     references = tuple(tuple(column) for column in scorable([pair for _, pair in pairs]))
     documents = tuple(name for name, _ in pairs) if len(matched) > 1 else None
-    return Parallel((System(path, tuple(pair.hypothesis for _, pair in pairs)),), references, documents)
+    system = System(path, tuple(pair.hypothesis for _, pair in pairs))
+    return Parallel((system,), references, documents, reference_names=tuple(names))

@@ -9,9 +9,9 @@ from auditor.cli.progress import Progress
 from auditor.cli.score import read
 from auditor.reporters import comparison
 from auditor.scoring import sanity
-from auditor.scoring.metrics import METRICS, TOKENIZERS, Scorer
-from auditor.scoring.scored import signature
-from auditor.scoring.significance import SAMPLES, SEED, STEP, TRIALS, compare
+from auditor.scoring.metrics import METRICS, TOKENIZERS
+from auditor.scoring.scored import counted, signature
+from auditor.scoring.significance import FEWEST, SAMPLES, SEED, STEP, TRIALS, compare
 
 _PATH = click.Path(path_type=str)
 
@@ -19,14 +19,16 @@ _PATH = click.Path(path_type=str)
 @click.command("compare", epilog="Exit codes: 0, 2 bad usage or input, 3 internal error.")
 @click.argument("systems", metavar="BASELINE HYP...", nargs=-1, required=True, type=_PATH)
 @click.option("--ref", "references", multiple=True, metavar="REF", type=_PATH, help="Reference translation; repeatable.")
-@click.option("--metric", "metrics", multiple=True, type=click.Choice(METRICS, case_sensitive=False), help="Only these.")
+@click.option(
+    "--metric", "metrics", multiple=True, type=click.Choice(METRICS, case_sensitive=False), help="Only this one; repeatable."
+)
 @click.option(
     "--tokenize", type=click.Choice(TOKENIZERS), default="13a", show_default=True, help="sacreBLEU's tokenizer for BLEU."
 )
 @click.option("--samples", type=click.IntRange(2, 100_000), default=SAMPLES, show_default=True, help="Bootstrap samples.")
 @click.option("--trials", type=click.IntRange(1, 1_000_000), default=TRIALS, show_default=True, help="Randomization trials.")
-@click.option("--seed", type=click.IntRange(1), default=SEED, show_default=True)
-@click.option("--any-language", is_flag=True, help="Score text that is not in English.")
+@click.option("--seed", type=click.IntRange(1), default=SEED, show_default=True, help="Of both tests: the same figures again.")
+@click.option("--any-language", is_flag=True, help="Accept references that are not in English.")
 @click.option("--encoding", metavar="NAME", help="Encoding of the files. [default: UTF-8, UTF-16 with BOM or cp1252]")
 @click.option("--format", "output", type=click.Choice(["text", "json", "markdown"]), default="text", show_default=True)
 def command(
@@ -50,13 +52,15 @@ def command(
     if len(parallel.systems) < 2:
         raise click.UsageError("a comparison needs two systems or more")
     notes = [*parallel.notes, *sanity.notes(parallel, any_language=any_language)]
+    segments = len(parallel.references[0])
+    if segments < FEWEST:
+        notes.append(f"{parallel.names}: fewer than {FEWEST} segments, of which no difference is significant; compare more text")
     for note in notes:
         complain(note)
-    scorer = Scorer(parallel.references, [m for m in METRICS if m in metrics] or METRICS, tokenize)
-    with Progress("scoring", len(parallel.references[0])) as tick:
-        counts = scorer.count([system.segments for system in parallel.systems], tick)
+    counts = counted(parallel, [m for m in METRICS if m in metrics] or METRICS, tokenize, Progress)
     with Progress("testing", samples + math.ceil(trials / STEP)) as tick:
         found = compare(counts, samples, trials, seed, tick)
-    compared = comparison.Compare(tuple(s.name for s in parallel.systems), found, signature(parallel, "line"))
+    names = tuple(system.name for system in parallel.systems)
+    compared = comparison.Compare(names, found, signature(parallel, "line"), segments >= FEWEST)
     click.echo(comparison.json(compared, notes) if output == "json" else getattr(comparison, output)(compared), nl=False)
     return 0

@@ -20,14 +20,15 @@ def command() -> None:
     """Learn how the newsroom writes from its archive, and score texts by it."""
 
 
-@command.command("train", epilog=_EPILOG)
+@command.command("train", epilog=_EPILOG, short_help="Train a house model on an archive of articles.")
 @click.argument("archive", nargs=-1, required=True, type=_paths)
 @click.option("--output", "-o", required=True, type=_paths, metavar="FILE", help="The model; -: standard output.")
 @_encoding
 def train(archive: tuple[str, ...], output: str, encoding: str | None) -> int:
     """Train a house model on ARCHIVE: edited English articles in text files, JSON Lines or directories of them.
 
-    Each file, or line of JSON Lines, is one article. A paragraph that stands there twice counts once.
+    Each file, or line of JSON Lines, is one article; 30 articles with 10,000 words are the least. A paragraph that occurs
+    twice counts once, and articles in other languages are left out.
     """
     from auditor.reporters import fluency as reporter
     from auditor.scoring.fluency.storage import dump

@@ -25,7 +25,9 @@ _PATH = click.Path(path_type=str)
 @click.option("--articles", is_flag=True, help="Files are whole articles whose lines do not correspond.")
 @click.option("--show-alignment", is_flag=True, help="With --articles: show which sentence met which.")
 @click.option("--level", type=click.Choice(LEVELS), default="corpus", show_default=True)
-@click.option("--metric", "metrics", multiple=True, type=click.Choice(METRICS, case_sensitive=False), help="Only these.")
+@click.option(
+    "--metric", "metrics", multiple=True, type=click.Choice(METRICS, case_sensitive=False), help="Only this one; repeatable."
+)
 @click.option(
     "--tokenize", type=click.Choice(TOKENIZERS), default="13a", show_default=True, help="sacreBLEU's tokenizer for BLEU."
 )
@@ -33,7 +35,7 @@ _PATH = click.Path(path_type=str)
 @click.option("--samples", type=click.IntRange(2, 100_000), default=SAMPLES, show_default=True, help="For --confidence.")
 @click.option("--seed", type=click.IntRange(1), default=SEED, show_default=True, help="For --confidence.")
 @click.option("--worst", type=click.IntRange(0), default=10, show_default=True, help="Segments to list, in text and Markdown.")
-@click.option("--any-language", is_flag=True, help="Score text that is not in English.")
+@click.option("--any-language", is_flag=True, help="Accept references that are not in English.")
 @click.option("--encoding", metavar="NAME", help="Encoding of the files. [default: UTF-8, UTF-16 with BOM or cp1252]")
 @click.option("--format", "output", type=click.Choice(["text", "json", "markdown"]), default="text", show_default=True)
 def command(

@@ -39,9 +39,9 @@ def command(paths: tuple[str, ...], output: str, threshold: float | None, level:
         raise click.BadParameter("nan is not a number from 0 to 100.", param_hint="--threshold")
     annotated = [path for path in paths if path.lower().endswith(_ANNOTATED)]
     if annotated and len(paths) > 1:
-        raise click.UsageError("Annotations are scored one file at a time; name no other with them.")
+        raise click.UsageError("annotations (.tsv) are scored one file at a time; name no other file with them")
     if not annotated and (level or beside):
-        raise click.UsageError("--level and --rules go with annotations, a .tsv file.")
+        raise click.UsageError("--level and --rules go with annotations, a .tsv file")
     auditors = Auditors(**rules)
     problems: list[AuditorError] = []
     reports = [] if annotated else list(_reports(readers.expand(paths), auditors, problems))
@@ -50,10 +50,11 @@ def command(paths: tuple[str, ...], output: str, threshold: float | None, level:
     for problem in problems:
         complain(problem)
     if source is None:
-        raise InputError("nothing to score: no text in what is named")
+        named = ", ".join(paths)
+        raise InputError(f"nothing to score: no text whose name ends in {', '.join(readers.BY_SUFFIX)} was read", place=named)
     passed = scorecard.passed(source, threshold)
     if threshold is not None and passed is None:
-        raise InputError("no words to score, which no threshold can judge")
+        raise InputError("no words to score, which no threshold can judge", place=", ".join(paths))
     click.echo(getattr(scorecard, output)(source, threshold), nl=False)
     return 2 if problems else int(passed is False)
 

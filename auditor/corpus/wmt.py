@@ -6,6 +6,7 @@ Format: https://github.com/google/wmt-mqm-human-evaluation (Freitag et al. 2021,
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 from pathlib import Path
 
 from auditor.corpus.gold import SEVERITIES, Mark, Passage, quoted
@@ -14,6 +15,7 @@ from auditor.errors import InputError
 _COLUMNS = ("system", "doc", "seg_id", "target", "category", "severity")
 _TAG = re.compile(r"(</?v>)")
 _LONGEST = 2**20  # characters of a line
+_MOST = 2**28  # characters of a file, which is kept in memory
 NO_ERROR = "no-error"
 Spans = Sequence[tuple[int, int]]
 
@@ -71,6 +73,8 @@ def segments(path: str) -> list[Segment]:
         first, header = next(rows, (1, []))
         if missing := [name for name in _COLUMNS if name not in header]:
             raise InputError(f"not a WMT MQM file: no column {', '.join(missing)}", place=f"{path}:{first}")
+        if len(set(header)) < len(header):
+            raise InputError("two columns have the same name", place=f"{path}:{first}")
         for number, values in rows:
             if len(values) != len(header):
                 raise InputError(f"{len(values)} columns where {len(header)} are expected", place=f"{path}:{number}")
@@ -80,14 +84,18 @@ def segments(path: str) -> list[Segment]:
     except OSError as error:
         raise InputError(f"cannot be read: {error.strerror}", place=path) from None
     except UnicodeDecodeError:
-        raise InputError("not UTF-8", place=path) from None
+        raise InputError("not UTF-8; save it as that", place=path) from None
     return list(found.values())
 
 
 def _rows(path: str) -> Iterator[tuple[int, list[str]]]:
     """The lines that are not blank, as columns, with their numbers."""
     with Path(path).open(encoding="utf-8-sig", newline="\n") as stream:
+        read = 0
         for number, line in enumerate(iter(lambda: stream.readline(_LONGEST + 1), ""), 1):
+            read += len(line)
+            if read > _MOST:
+                raise InputError(f"larger than {_MOST:,} characters; split it", place=path)
             if len(line) > _LONGEST:
                 raise InputError(f"longer than {_LONGEST:,} characters", place=f"{path}:{number}")
             if line.strip():
@@ -137,8 +145,9 @@ def _spans(tagged: str) -> tuple[str, Spans]:
 def _moved(spans: Spans, target: str, other: str) -> Iterator[tuple[int, int]]:
     """The spans of a target in another one that differs from it only in white space."""
     solid = [at for at, char in enumerate(other) if not char.isspace()]
-    for span in spans:
-        first, last = (len("".join(target[:at].split())) for at in span)
+    before = [0, *accumulate(not char.isspace() for char in target)]
+    for start, end in spans:
+        first, last = before[start], before[end]
         if first < last:
             yield solid[first], solid[last - 1] + 1
 

@@ -12,6 +12,7 @@ from auditor.errors import InputError
 from auditor.readers import plain
 
 MOST_SEGMENTS = 200_000
+_LONGEST_NAMES = 300  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,7 @@ class Parallel:
     """`references[k][i]` is the k-th reference of segment i, None where the segment has fewer than others.
 
     `documents[i]` names the document of segment i, `sources[i]` is what was translated; None where nothing tells.
+    `reference_names[k]` is for messages: the file, or the table and its column.
     """
 
     systems: tuple[System, ...]
@@ -34,6 +36,12 @@ class Parallel:
     documents: tuple[str, ...] | None = None
     sources: tuple[str, ...] | None = None
     notes: tuple[str, ...] = ()
+    reference_names: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> str:
+        """All texts, for messages about a segment of some of them."""
+        return ", ".join([*(system.name for system in self.systems), *self.reference_names])[:_LONGEST_NAMES]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +61,7 @@ def read(
     encoding: str | None = None,
 ) -> Parallel:
     """Line-aligned files (`-`: standard input), gzip if named so. Raises InputError where they do not correspond."""
-    if len(set(hypotheses)) < len(hypotheses):
-        raise InputError("the same hypothesis file is given twice")
-    if [*hypotheses, *references, documents, sources].count("-") > 1:
-        raise InputError("only one of the files can be standard input", place="-")
+    check_paths(hypotheses, (*references, documents, sources))
     systems = [read_lines(path, encoding) for path in hypotheses]
     known = [read_lines(path, encoding) for path in references]
     ids = read_lines(documents, encoding) if documents else None
@@ -68,8 +73,9 @@ def read(
     for file in files[1:]:
         if len(file.lines) != len(files[0].lines):
             raise InputError(
-                f"{files[0].path} has {len(files[0].lines):,} lines, {file.path} has {len(file.lines):,}; line by line they must"
-                " say the same. If they are articles whose lines do not correspond, use `auditor score --articles`"
+                f"{_counted(file)}, {files[0].path} has {len(files[0].lines):,}; line by line they must belong together."
+                " If they are articles whose lines do not correspond, use `auditor score --articles`",
+                place=file.path,
             )
     return Parallel(
         tuple(System(file.path, file.lines) for file in systems),
@@ -77,7 +83,17 @@ def read(
         ids.lines if ids else None,
         translated.lines if translated else None,
         tuple(f"{file.path}: {note}" for file in files for note in file.notes),
+        tuple(references),
     )
+
+
+def check_paths(hypotheses: Sequence[str], others: Sequence[str | None]) -> None:
+    """Raises InputError for a file that cannot be read twice, or that is two systems."""
+    for at, path in enumerate(hypotheses):
+        if path in hypotheses[:at] and path != "-":
+            raise InputError("is given twice as hypothesis; name each file once", place=path)
+    if [*hypotheses, *others].count("-") > 1:
+        raise InputError("only one of the files can be standard input", place="-")
 
 
 def read_lines(path: str, encoding: str | None = None) -> Lines:
@@ -105,6 +121,10 @@ def text_of(path: str, encoding: str | None = None) -> Document:
             return next(plain.read(stream, path, encoding))
     except (OSError, EOFError, zlib.error) as error:
         raise InputError(f"cannot be read: {getattr(error, 'strerror', None) or error}", place=path) from None
+
+
+def _counted(file: Lines) -> str:
+    return f"has {len(file.lines):,} line{'' if len(file.lines) == 1 else 's'}"
 
 
 def _opened(path: str) -> BinaryIO:

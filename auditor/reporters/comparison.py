@@ -8,7 +8,7 @@ import msgspec
 from auditor import __version__
 from auditor.readers.decode import encodable
 from auditor.reporters.scores import SCHEMA_VERSION, WireInterval, WireProgram
-from auditor.reporters.tables import Row, Table, columns, pipes
+from auditor.reporters.tables import Row, Table, columns, named, pipes
 from auditor.reporters.terminal import visible
 from auditor.scoring.significance import Compared, Comparison
 
@@ -22,11 +22,15 @@ _LEGEND = (
 
 @dataclass(frozen=True, slots=True)
 class Compare:
-    """A comparison with the names of its systems, the baseline first; `signature` is ours."""
+    """A comparison with the names of its systems, the baseline first; `signature` is ours.
+
+    `enough`: so many segments that a difference may be significant.
+    """
 
     names: tuple[str, ...]
     comparison: Comparison
     signature: str
+    enough: bool = True
 
 
 class WireCompared(msgspec.Struct, frozen=True):
@@ -95,7 +99,7 @@ def markdown(compare: Compare) -> str:
 def _sections(compare: Compare, table: Table) -> Iterable[str]:
     comparison = compare.comparison
     for metric, systems in comparison.results.items():
-        rows = [_row(name, result, systems[0]) for name, result in zip(compare.names, systems, strict=True)]
+        rows = [_row(name, result, systems[0], compare.enough) for name, result in zip(compare.names, systems, strict=True)]
         yield table((f"{metric} (less is better)" if metric == "TER" else metric, *_HEADER), rows)
     yield _LEGEND
     lines = [compare.signature]
@@ -104,18 +108,18 @@ def _sections(compare: Compare, table: Table) -> Iterable[str]:
     yield "\n".join(f"- `{line}`" if table is pipes else line for line in map(visible, lines))
 
 
-def _row(name: str, result: Compared, baseline: Compared) -> Row:
+def _row(name: str, result: Compared, baseline: Compared, enough: bool) -> Row:
     score = (f"{result.score:.1f}", f"{result.interval.mean:.1f} ± {result.interval.margin:.1f}")
     if result is baseline:
-        return f"{visible(name)} (baseline)", *score, "", "", ""
+        return f"{named(name)} (baseline)", *score, "", "", ""
     difference = result.score - baseline.score
-    p = (_p(value, difference) for value in (result.bootstrap_p, result.randomization_p))
-    return visible(name), *score, f"{difference:+.1f}", *p
+    p = (_p(value, enough and difference != 0) for value in (result.bootstrap_p, result.randomization_p))
+    return named(name), *score, f"{difference:+.1f}", *p
 
 
-def _p(value: float | None, difference: float) -> str:
+def _p(value: float | None, telling: bool) -> str:
     """No difference is not significant, though its p-value is the least there is: chance gives no greater one."""
-    return "" if value is None else f"{value:.4f} " + ("*" if value < SIGNIFICANT and difference else " ")
+    return "" if value is None else f"{value:.4f} " + ("*" if value < SIGNIFICANT and telling else " ")
 
 
 def _wire(result: Compared) -> WireCompared:

@@ -9,7 +9,7 @@ from auditor import __version__
 from auditor.corpus.annotations import Level, Rated
 from auditor.finding import Severity
 from auditor.readers.decode import encodable
-from auditor.reporters.tables import Row, Table, columns, pipes
+from auditor.reporters.tables import Row, Table, columns, named, pipes
 from auditor.reporters.terminal import visible
 from auditor.scoring.mqm import Scorecard, TypeScore, dimension, merged
 from auditor.scoring.profiles import BySeverity, Profile, Weights
@@ -17,7 +17,6 @@ from auditor.scoring.profiles import BySeverity, Profile, Weights
 SCHEMA_VERSION = 1
 RULES = "MQM-mapped findings of rules, not a human evaluation"
 PEOPLE = "human MQM annotations"
-_LONGEST = 100  # characters of a name that a table shows
 _SEVERITIES = tuple(severity.label for severity in Severity)
 
 
@@ -93,7 +92,7 @@ def _sections(source: Texts | Annotations, threshold: float | None, table: Table
         size = f"{len(source.documents):,} text{'' if len(source.documents) == 1 else 's'}"
         yield from _scorecard(f"{mark}Scorecard: {RULES}", size, source.total, source.profile, table)
         if len(source.documents) > 1:
-            rows = [(_name(path), *_figures(card)) for path, card in source.documents]
+            rows = [(named(path), *_figures(card)) for path, card in source.documents]
             yield table(("text", "words", "errors", "penalty", "per 1,000 words", "score"), rows)
     else:
         raters = f"{source.raters} rater{'' if source.raters == 1 else 's'}"
@@ -115,11 +114,11 @@ def _sections(source: Texts | Annotations, threshold: float | None, table: Table
 
 def _scorecard(title: str, size: str, card: Scorecard, profile: Profile, table: Table) -> Iterable[str]:
     yield title
-    yield f"weights: {_name(profile.name)} ({_weights(profile)})\n{card.words:,} words evaluated in {size}"
+    yield f"weights: {named(profile.name)} ({_weights(profile)})\n{card.words:,} words evaluated in {size}"
     rows: list[Row] = []
     for name, scores in card.dimensions.items():
-        rows.append(_counts(_name(name), merged(name, scores)))
-        rows += [_counts(f"  {_name(score.type)}", score) for score in scores if score.type != dimension(score.type)]
+        rows.append(_counts(named(name), merged(name, scores)))
+        rows += [_counts(f"  {named(score.type)}", score) for score in scores if score.type != dimension(score.type)]
     rows.append(_counts("total", card.total))
     yield table(("error type", *_SEVERITIES, "penalty"), rows)
     score = "none, for there are no words" if card.score is None else f"{card.score:.2f} on 100"
@@ -136,7 +135,7 @@ def _levels(source: Annotations, table: Table) -> str:
         scores = [f"{row.score:.3f}"]
         for card in filter(None, (row.people, row.rules)):
             scores += f"{card.total.errors:,}", f"{card.per_1000_words:,.2f}"
-        rows.append((_name("/".join(row.name)), *size, *scores))
+        rows.append((named("/".join(row.name)), *size, *scores))
     return table(header, rows)
 
 
@@ -170,10 +169,6 @@ def _by_severity(weights: Weights | BySeverity) -> str:
     if len(set(points.values())) == 1:
         return f"{points['minor']:g}"
     return ", ".join(f"{name} {weight:g}" for name, weight in points.items() if weight is not None)
-
-
-def _name(text: str) -> str:
-    return visible(text if len(text) <= _LONGEST else text[:_LONGEST] + "…")
 
 
 def _points(penalty: float) -> str:

@@ -7,7 +7,7 @@ import msgspec
 
 from auditor import __version__
 from auditor.readers.decode import encodable
-from auditor.reporters.tables import Row, Table, columns, pipes
+from auditor.reporters.tables import Row, Table, columns, named, pipes
 from auditor.reporters.terminal import visible
 from auditor.scoring.metrics import Score
 from auditor.scoring.scored import Scored
@@ -91,15 +91,15 @@ def markdown(systems: Sequence[Scored], worst: int) -> str:
 
 def _sections(systems: Sequence[Scored], worst: int, table: Table) -> Iterable[str]:
     names = [score.metric for score in systems[0].corpus]
-    yield table(("", *names), [(visible(s.name), *(_shown(s, score) for score in s.corpus)) for s in systems])
+    yield table(("", *names), [(named(s.name), *(_shown(s, score) for score in s.corpus)) for s in systems])
     if any(s.intervals for s in systems):
         yield "in parentheses: mean of the bootstrap samples ± half of the interval that holds the middle 95% of them"
-    matched = [(visible(s.name), s.quality) for s in systems if s.quality is not None]
+    matched = [(named(s.name), f"{s.quality:.2f}") for s in systems if s.quality is not None]
     if matched:
-        yield "\n".join(f"{name}: sentences matched with a quality of {quality:.2f} (0 to 1)" for name, quality in matched)
+        yield table(("", "quality of the alignment (0 to 1)"), matched)
     for system in systems:
         if system.documents:
-            yield table((visible(system.name), *names), [(visible(d), *_figures(s)) for d, s in system.documents.items()])
+            yield table((named(system.name), *names), [(named(d), *_figures(s)) for d, s in system.documents.items()])
         if system.segments and worst:
             yield _worst_segments(system, names, worst, table)
     yield _signatures(systems, table)
@@ -109,7 +109,7 @@ def _worst_segments(system: Scored, names: Sequence[str], worst: int, table: Tab
     """By the metric that leads; TER counts edits, so that more is worse."""
     sign = -1 if names[0] == "TER" else 1
     order = sorted(range(len(system.segments)), key=lambda at: (sign * system.segments[at][0].value, at))[:worst]
-    rows = table((f"segment of {visible(system.name)}", *names), [(str(at + 1), *_figures(system.segments[at])) for at in order])
+    rows = table((f"segment of {named(system.name)}", *names), [(str(at + 1), *_figures(system.segments[at])) for at in order])
     texts = []
     for at in order:
         references = [r[at] for r in system.references]

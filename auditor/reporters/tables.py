@@ -2,10 +2,17 @@
 
 from collections.abc import Callable, Sequence
 
-from auditor.reporters.terminal import width
+from auditor.reporters.terminal import visible, width
 
+_LONGEST = 100  # code points of a name
 Row = tuple[str, ...]
 Table = Callable[[Row, Sequence[Row]], str]
+
+
+def named(text: str) -> str:
+    """A name as a cell: nothing that commands the terminal, and its middle left out where it would widen every line."""
+    half = _LONGEST // 2
+    return visible(text if len(text) <= _LONGEST else f"{text[:half]}…{text[-half:]}")
 
 
 def columns(header: Row, rows: Sequence[Row]) -> str:
@@ -15,9 +22,13 @@ def columns(header: Row, rows: Sequence[Row]) -> str:
 
 
 def pipes(header: Row, rows: Sequence[Row]) -> str:
-    """The same as Markdown."""
+    """The same as Markdown. What names hold is neither a cell of its own nor HTML."""
     lines = [header, ("-", *["-:"] * (len(header) - 1)), *rows]
-    return "\n".join("| " + " | ".join(cell.replace("\\", "\\\\").replace("|", "\\|") for cell in row) + " |" for row in lines)
+    return "\n".join("| " + " | ".join(map(_escaped, row)) + " |" for row in lines)
+
+
+def _escaped(cell: str) -> str:
+    return cell.replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;")
 
 
 def _padded(at: int, cell: str, wide: int) -> str:

@@ -1,15 +1,23 @@
-"""What may reach a terminal: no control characters, known widths."""
+"""What may reach a terminal or a log of CI: no control characters, no commands, known widths."""
 
 from collections.abc import Iterator
 from unicodedata import category, combining, east_asian_width
 
 from click import unstyle
 
+from auditor.matching.compiled import Lazy
+
+_COMMAND = Lazy(r"\A(\s*):(?=:)|#(?=#\[)")  # what runners of GitHub and Azure obey, wherever it was printed
 _DIRECTIONS = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 
 
 def visible(text: str) -> str:
-    """The text with control and direction-changing characters made visible, tabs and line ends as spaces."""
+    """The text with control and direction-changing characters made visible, tabs and line ends as spaces.
+
+    So are the beginnings of commands to a CI runner: `::error` at the start, `##[error]` anywhere.
+    """
+    if "::" in text or "##[" in text:
+        text = _COMMAND.sub(lambda found: (found[1] or "") + "\N{REPLACEMENT CHARACTER}", text)
     if text.isascii() and text.isprintable():
         return text
     return "".join(map(_visible, text))

@@ -17,6 +17,7 @@ LEAST_QUALITY = 0.18
 _GOOD_QUALITY = 0.25  # less had, of whole articles, only the poorest translations
 MOST_SENTENCES = 1000
 MOST_CHARACTERS = 300_000
+_LEAST_LETTERS = 60  # of fewer, English is now and then mistaken for its neighbors
 _SURE = 0.99  # of the article's language; the reference's may be one that we do not know
 
 _Group = tuple[tuple[Span, ...], ...]  # sentences of each side
@@ -228,6 +229,8 @@ def _check_size(document: Document) -> None:
 
 
 def _check_language(hypothesis: Document, reference: Document, sure: float) -> None:
+    if min(sum(map(str.isalpha, document.text)) for document in (hypothesis, reference)) < _LEAST_LETTERS:
+        return
     ours, theirs = identify(hypothesis.text), identify(reference.text)
     if ours and theirs and ours.code != theirs.code and ours.probability >= sure:
         raise InputError(

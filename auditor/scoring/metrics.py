@@ -21,6 +21,8 @@ TOKENIZERS = ("13a", "intl", "char", "none")
 """sacreBLEU's tokenizers for BLEU that suit English and need nothing downloaded."""
 LONGEST_SEGMENT = 100_000
 """Code points. The n-grams of more do not fit in memory, and no segment is as long."""
+MOST_COUNTED = 1_000_000
+"""Hypotheses of all systems at once, whose counts take about a gigabyte."""
 
 Rows = list[list[float]]
 Tick = Callable[[], object]
@@ -104,6 +106,8 @@ class Scorer:
         """The counts of several systems; the references are gone through once. Calls `tick` after each segment."""
         for hypotheses in systems:
             _check_hypotheses(hypotheses, self.references)
+        if sum(map(len, systems)) > MOST_COUNTED:
+            raise InputError(f"more than {MOST_COUNTED:,} hypotheses of all systems; score fewer systems, or segments, at a time")
         counts = [Counts(self.metrics, {name: [] for name in self.metrics}) for _ in systems]
         for at, (references, *hypotheses) in enumerate(zip(zip(*self.references, strict=True), *systems, strict=True)):
             try:

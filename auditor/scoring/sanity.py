@@ -25,17 +25,17 @@ def notes(parallel: Parallel, *, any_language: bool = False, aligned: bool = Fal
 
 
 def _check_language(parallel: Parallel) -> None:
-    for reference in parallel.references:
+    for at, reference in enumerate(parallel.references):
         if code := _foreign(reference):
             raise InputError(
-                f"{_named(parallel, reference)} is not in English but seems to be {code!r};"
-                " if it is the right file, say --any-language"
+                f"is not in English but seems to be {code!r}; if it is the right file, say --any-language",
+                place=_named(parallel, at),
             )
 
 
 def _empty(parallel: Parallel) -> Iterator[str]:
     sides = [(system.name, system.segments) for system in parallel.systems]
-    for name, segments in [*sides, *((_named(parallel, r), r) for r in parallel.references)]:
+    for name, segments in [*sides, *((_named(parallel, at), r) for at, r in enumerate(parallel.references))]:
         empty = [at for at, segment in enumerate(segments, 1) if segment is not None and not segment.strip()]
         if empty:
             yield f"{name}: {len(empty)} of {len(segments):,} segments are empty, the first is {empty[0]}"
@@ -43,15 +43,15 @@ def _empty(parallel: Parallel) -> Iterator[str]:
 
 def _the_same(parallel: Parallel) -> Iterator[str]:
     for at, system in enumerate(parallel.systems):
-        for other in parallel.systems[:at]:
-            if system.segments == other.segments:
-                yield f"{system.name}: the same text as {other.name}"
+        other = next((s for s in parallel.systems[:at] if s.segments == system.segments), None)
+        if other:
+            yield f"{system.name}: the same text as {other.name}"
     for at, reference in enumerate(parallel.references):
         for system in parallel.systems:
             if system.segments == reference:
-                yield f"{system.name}: the same text as {_named(parallel, reference)}; its score says nothing"
+                yield f"{system.name}: the same text as the reference {_named(parallel, at)}; its score says nothing"
         if reference in parallel.references[:at]:
-            yield f"reference {at + 1} is the same text as another: the signature counts it, the scores hardly"
+            yield f"{_named(parallel, at)}: the same text as another reference: the signature counts it, the scores hardly"
 
 
 def _untranslated(parallel: Parallel) -> Iterator[str]:
@@ -87,5 +87,5 @@ def _foreign(segments: Sequence[str | None]) -> str | None:
     return language.code if language and language.code != "en" and language.probability >= _SURE else None
 
 
-def _named(parallel: Parallel, reference: Sequence[str | None]) -> str:
-    return "the reference" if len(parallel.references) == 1 else f"reference {parallel.references.index(tuple(reference)) + 1}"
+def _named(parallel: Parallel, at: int) -> str:
+    return parallel.reference_names[at] if parallel.reference_names else f"reference {at + 1}"

@@ -5,6 +5,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
 from auditor import __version__
+from auditor.errors import InputError
 from auditor.readers.parallel import Parallel
 from auditor.scoring.metrics import METRICS, Counts, Score, Scorer, Tick
 from auditor.scoring.significance import Interval, intervals, signatures
@@ -44,9 +45,7 @@ class Scored:
 
 def scored(parallel: Parallel, settings: Settings, stage: Stage, quality: float | None = None) -> list[Scored]:
     """Score every system. Raises InputError for a segment that cannot be scored."""
-    scorer = Scorer(parallel.references, settings.metrics, settings.tokenize)
-    with stage("scoring", len(parallel.references[0])) as tick:
-        counts = scorer.count([system.segments for system in parallel.systems], tick)
+    counts = counted(parallel, settings.metrics, settings.tokenize, stage)
     ours = signature(parallel, settings.unit, quality)
     return [
         Scored(
@@ -62,6 +61,15 @@ def scored(parallel: Parallel, settings: Settings, stage: Stage, quality: float 
         )
         for system, counted in zip(parallel.systems, counts, strict=True)
     ]
+
+
+def counted(parallel: Parallel, metrics: Sequence[str], tokenize: str, stage: Stage) -> list[Counts]:
+    """The counts of every system. Raises InputError, naming the texts, for a segment that cannot be scored."""
+    try:
+        with stage("scoring", len(parallel.references[0])) as tick:
+            return Scorer(parallel.references, metrics, tokenize).count([system.segments for system in parallel.systems], tick)
+    except InputError as error:
+        raise InputError(error.message, place=parallel.names) from None
 
 
 def signature(parallel: Parallel, unit: str, quality: float | None = None) -> str:

@@ -23,6 +23,9 @@ TRIALS = 10_000
 SEED = 12345
 STEP = 32
 """Trials drawn at a time. numpy draws bits in words of 32: a multiple of that leaves none over, and equals one great draw."""
+FEWEST = 6
+"""Segments. Fewer can be swapped in so few ways that even the greatest difference comes by chance in more than 5% of them:
+the p-values, which count strictly greater differences, do not tell."""
 
 Array = np.ndarray[Any, np.dtype[Any]]
 

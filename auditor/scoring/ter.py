@@ -39,5 +39,5 @@ def check_length(words: Sequence[str]) -> None:
     """
     if len(words) > MOST_WORDS:
         raise InputError(
-            f"{len(words):,} words, more than the {MOST_WORDS:,} that TER takes; one sentence or paragraph a segment"
+            f"{len(words):,} words, more than the {MOST_WORDS:,} that TER takes; one sentence or paragraph a segment, or no TER"
         )

@@ -17,7 +17,7 @@ from scipy.special import expit
 from scipy.stats import rankdata
 
 from auditor.scoring.style.lexicon import CLASSES, VOCABULARY
-from auditor.scoring.style.texts import Floats, Shares, Text, fold, is_kept_out, read, shares
+from auditor.scoring.style.texts import SCHEMES, Floats, Origin, Shares, Text, fold, is_kept_out, read, shares
 from auditor.scoring.style.train import BOTH, MACHINE, ONLY_MACHINE, TRANSLATED, held_out, regress, train
 
 Predict = Callable[[Sequence[Text], Sequence[Text], Shares, frozenset[str]], Floats]
@@ -73,14 +73,24 @@ def by_language(texts: Sequence[Text], predict: Predict) -> tuple[Floats, Floats
 
 
 def by_year(texts: Sequence[Text], predict: Predict) -> tuple[Floats, Floats]:
-    """Of the texts of 2022 and those kept out, by models that saw those of 2021; NaN for the others."""
-    translated, machine = np.full(len(texts), np.nan), np.full(len(texts), np.nan)
-    inside = [text for text in texts if text.year != 2022 and not is_kept_out(text)]
-    tested = [at for at, text in enumerate(texts) if text.year == 2022 or is_kept_out(text)]
-    outside = [texts[at] for at in tested]
-    translated[tested] = predict(inside, outside, TRANSLATED, BOTH)
-    machine[tested] = predict([text for text in inside if text.kind != "native"], outside, MACHINE, ONLY_MACHINE)
+    """Of the texts that `is_later` by models that saw the others; of those by models that saw four fifths of them."""
+    translated, machine = np.zeros(len(texts)), np.zeros(len(texts))
+    earlier = [text for text in texts if not is_later(text)]
+    later = [at for at, text in enumerate(texts) if is_later(text)]
+    parts = [(earlier, later)]
+    for part in range(PARTS):
+        inside = [text for text in earlier if fold(text) // 2 != part]
+        parts.append((inside, [at for at, t in enumerate(texts) if not is_later(t) and fold(t) // 2 == part]))
+    for inside, tested in parts:
+        outside = [texts[at] for at in tested]
+        translated[tested] = predict(inside, outside, TRANSLATED, BOTH)
+        machine[tested] = predict([text for text in inside if text.kind != "native"], outside, MACHINE, ONLY_MACHINE)
     return translated, machine
+
+
+def is_later(text: Origin) -> bool:
+    """Whether a text is of 2022, or kept out of all training."""
+    return text.year == 2022 or is_kept_out(text)
 
 
 def area(positive: Floats, negative: Floats) -> float:
@@ -106,7 +116,6 @@ def report(title: str, texts: Sequence[Text], translated: Floats, machine: Float
     """Print areas; and for probabilities calibration and alarms."""
     kinds = np.array(["bbc" if text.is_bbc else text.kind for text in texts])
     kept = np.array([is_kept_out(text) for text in texts])
-    seen = ~np.isnan(translated)
     print(f"\n{title}")
     for positive, negative, values in (
         ("mt", "native", translated),
@@ -115,10 +124,10 @@ def report(title: str, texts: Sequence[Text], translated: Floats, machine: Float
         ("ht", "bbc", translated),
         ("mt", "ht", machine),
     ):
-        chosen = {kind: values[(kinds == kind) & seen & (kept if kind == "bbc" else True)] for kind in (positive, negative)}
+        chosen = {kind: values[(kinds == kind) & (kept if kind == "bbc" else True)] for kind in (positive, negative)}
         per_language = []
         for language in sorted({text.lang for text in texts} - {"en"}):
-            among = np.array([text.lang in (language, "en") for text in texts]) & seen
+            among = np.array([text.lang in (language, "en") for text in texts])
             some = {kind: values[(kinds == kind) & among] for kind in (positive, negative)}
             if len(some[positive]):
                 per_language.append(f"{language} {area(some[positive], some[negative]):.3f}")
@@ -131,15 +140,13 @@ def report(title: str, texts: Sequence[Text], translated: Floats, machine: Float
         ("translated", translated, TRANSLATED, BOTH),
         ("machine", machine, MACHINE, ONLY_MACHINE),
     ):
-        at = np.flatnonzero(np.isin(kinds, list(of)) & seen)
+        at = np.flatnonzero(np.isin(kinds, list(of)))
         chosen_texts = [texts[int(i)] for i in at]
         error, table = calibration(values[at], np.isin(kinds[at], list(positive_kinds)), shares(chosen_texts, of))
         print(f"  calibration error of P({name}) {error:.3f}   said:was {' '.join(table)}")
     for least in (0.5, 0.6, 0.7, 0.75, 0.8):
         raw = translated * machine >= least
-        called = {
-            kind: raw[(kinds == kind) & seen & (kept if kind == "bbc" else True)].mean() for kind in ("native", "bbc", "ht", "mt")
-        }
+        called = {kind: raw[(kinds == kind) & (kept if kind == "bbc" else True)].mean() for kind in ("native", "bbc", "ht", "mt")}
         print(f"  P(translated) x P(machine) >= {least}: " + "  ".join(f"{kind} {share:.4f}" for kind, share in called.items()))
 
 
@@ -153,26 +160,18 @@ def main() -> None:
     )
     given = arguments.parse_args()
     texts = read(given.corpora)
+    later = [at for at, text in enumerate(texts) if is_later(text)]
     predictions = {}
-    for scheme, predicted in (("language left out", by_language), ("2021 to 2022", by_year)):
-        report(f"{scheme}, plain regression", texts, *predicted(texts, plain), probable=False)
-        predictions[scheme] = predicted(texts, ours)
-        report(f"{scheme}, style model", texts, *predictions[scheme], probable=True)
+    for scheme, predicted, tested in zip(SCHEMES, (by_language, by_year), (range(len(texts)), later), strict=True):
+        for name, predict in ("plain regression", plain), ("style model", ours):
+            translated, machine = predicted(texts, predict)
+            at = list(tested)
+            report(f"{scheme}, {name}", [texts[i] for i in at], translated[at], machine[at], probable=predict is ours)
+            predictions[scheme] = np.column_stack([translated, machine]).round(5).tolist()
     if given.predictions:
         with given.predictions.open("w", encoding="utf-8") as out:
-            for at, text in enumerate(texts):
-                row: dict[str, object] = {
-                    "id": text.id,
-                    "doc": text.source,
-                    "kind": "bbc" if text.is_bbc else text.kind,
-                    "lang": text.lang,
-                    "year": text.year,
-                    "system": text.system,
-                }
-                for scheme, (translated, machine) in predictions.items():
-                    pair = [float(translated[at]), float(machine[at])]
-                    row[scheme] = None if np.isnan(pair[0]) else [round(p, 5) for p in pair]
-                out.write(json.dumps(row | {"kept_out": is_kept_out(text)}) + "\n")
+            for number, text in enumerate(texts):
+                out.write(json.dumps({"id": text.id} | {scheme: predictions[scheme][number] for scheme in SCHEMES}) + "\n")
 
 
 if __name__ == "__main__":

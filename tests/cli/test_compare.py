@@ -68,6 +68,16 @@ def test_systems_of_a_table(invoke: Invoke, tmp_path: Path) -> None:
     assert [s["metrics"] for s in of_table["systems"]] == [s["metrics"] for s in of_files["systems"]]
 
 
+def test_of_too_few_segments_nothing_is_significant(invoke: Invoke, tmp_path: Path) -> None:
+    for name in ("alpha", "beta", "reference"):
+        lines = (tmp_path / f"{name}.txt").read_text("utf-8").splitlines()
+        (tmp_path / f"{name}5.txt").write_text("\n".join(lines[:5]), "utf-8")
+    done = invoke("compare", "alpha5.txt", "beta5.txt", "--ref", "reference5.txt", *FEW)
+    assert done.code == 0
+    assert "reference5.txt: fewer than 6 segments, of which no difference is significant" in done.err
+    assert not any("*" in line for line in done.out.splitlines() if line.startswith("beta5.txt"))
+
+
 def test_no_difference_is_not_significant(invoke: Invoke, tmp_path: Path) -> None:
     (tmp_path / "copy.txt").write_text((tmp_path / "alpha.txt").read_text("utf-8"), "utf-8")
     done = invoke("compare", "alpha.txt", "copy.txt", "--ref", "reference.txt", *FEW)
@@ -82,8 +92,8 @@ def test_no_difference_is_not_significant(invoke: Invoke, tmp_path: Path) -> Non
     [
         (["alpha.txt", "--ref", "reference.txt"], "two systems or more"),
         (["alpha.txt", "beta.txt"], "--ref is needed"),
-        (["alpha.txt", "alpha.txt", "--ref", "reference.txt"], "given twice"),
-        (["alpha.txt", "short.txt", "--ref", "reference.txt"], "alpha.txt has 12 lines, short.txt has 1"),
+        (["alpha.txt", "alpha.txt", "--ref", "reference.txt"], "alpha.txt: is given twice"),
+        (["alpha.txt", "short.txt", "--ref", "reference.txt"], "short.txt: has 1 line, alpha.txt has 12"),
         (["alpha.txt", "beta.txt", "--ref", "source.txt"], "--any-language"),
     ],
 )

@@ -71,8 +71,18 @@ def test_too_small_an_archive_writes_nothing(invoke: Invoke, tmp_path: Path) -> 
     (tmp_path / "one.txt").write_text(STORY)
     done = invoke("fluency", "train", "one.txt", "-o", "house.lm")
     assert done.code == 2
-    assert "too small to learn from: 1 articles in English" in done.err
+    assert "too small to learn from: 1 article in English" in done.err
     assert not (tmp_path / "house.lm").exists()
+
+
+def test_an_archive_of_one_article_many_times_and_of_foreign_ones(invoke: Invoke, tmp_path: Path) -> None:
+    german = "Die Regierung hat am Montag angekündigt, dass sie den Haushalt kürzen will. "
+    texts = [*[article(1).text] * 50, *(german * count for count in range(1, 8))]
+    (tmp_path / "a.jsonl").write_text("\n".join(json.dumps({"id": i, "text": t}) for i, t in enumerate(texts)), "utf-8")
+    done = invoke("fluency", "train", "a.jsonl", "-o", "house.lm")
+    assert done.code == 2
+    assert "1 article in English" in done.err
+    assert "left out were 7 in other languages and 49 with nothing but repeated paragraphs" in done.err
 
 
 def test_what_cannot_be_read_is_named_and_the_rest_is_used(invoke: Invoke, archive: Path, tmp_path: Path) -> None:
@@ -109,7 +119,7 @@ def test_models_that_cannot_be_used(invoke: Invoke, model: Path, tmp_path: Path)
     whole = model.read_bytes()
     for content, message in (
         (whole[:-5], "damaged or cut short"),
-        (whole.replace(b"model 1", b"model 9", 1), "made by another version of auditor; train it anew"),
+        (whole.replace(b"model 1", b"model 9", 1), "made by another version of auditor, or damaged; train it anew"),
         (b"", "not a house model"),
     ):
         model.write_bytes(content)

@@ -131,7 +131,9 @@ def test_articles_that_are_not_line_aligned_score_as_their_lines(invoke: Invoke,
     assert 0.5 < whole["alignment_quality"] <= 1
     assert "unit:sentence|segments:12|alignment:" in whole["signature"]
     shown = invoke("score", names[0], "--ref", names[1], "--articles").out
-    assert f"beta-article.txt: sentences matched with a quality of {whole['alignment_quality']:.2f}" in shown
+    quality = shown.split("\n\n")[1].splitlines()
+    assert quality[0].strip() == "quality of the alignment (0 to 1)"
+    assert quality[1].split() == ["beta-article.txt", f"{whole['alignment_quality']:.2f}"]
 
 
 def test_what_an_article_lacks_counts_against_it(invoke: Invoke, tmp_path: Path) -> None:
@@ -182,13 +184,17 @@ def test_the_alignment_is_shown_on_request(invoke: Invoke, tmp_path: Path) -> No
         (["alpha.txt", "--articles"], "--ref is needed"),
         (["empty.txt", "--articles", "--ref", "reference.txt"], "empty.txt: is empty"),
         (["none.txt", "--ref", "reference.txt"], "none.txt: cannot be read"),
-        (["alpha.txt", "--ref", "short.txt"], "alpha.txt has 12 lines, short.txt has 1"),
+        (["alpha.txt", "--ref", "short.txt"], "short.txt: has 1 line, alpha.txt has 12; line by line"),
         (["alpha.txt", "--ref", "empty.txt"], "empty.txt: is empty"),
         (["empty.txt", "--ref", "reference.txt"], "empty.txt: is empty"),
-        (["alpha.txt", "--ref", "source.txt"], "the reference is not in English but seems to be 'fr'"),
-        (["alpha.txt", "--ref", "reference.txt", "--ref", "source.txt"], "reference 2 is not in English"),
-        (["long.txt", "--ref", "short.txt"], "segment 1: 150,000 characters"),
-        (["words.txt", "--ref", "short.txt"], "segment 1: 5,000 words"),
+        (["alpha.txt", "--ref", "source.txt"], "source.txt: is not in English but seems to be 'fr'"),
+        (["alpha.txt", "--ref", "reference.txt", "--ref", "source.txt"], "source.txt: is not in English"),
+        (["long.txt", "--ref", "short.txt"], "long.txt, short.txt: segment 1: 150,000 characters"),
+        (["words.txt", "--ref", "short.txt"], "words.txt, short.txt: segment 1: 5,000 words"),
+        (["words.txt", "--ref", "words.txt", "--articles", "--any-language"], "words.txt, words.txt: segment 1: 4,000 words"),
+        (["-", "--ref", "-", "--articles"], "only one of the files can be standard input"),
+        (["alpha.txt", "alpha.txt", "--ref", "reference.txt", "--articles"], "alpha.txt: is given twice as hypothesis"),
+        (["t.tsv", "--ref", "reference.txt", "--articles"], "--articles is for texts"),
     ],
 )
 def test_bad_input_is_told_with_its_remedy(invoke: Invoke, tmp_path: Path, arguments: list[str], message: str) -> None:
@@ -209,9 +215,9 @@ def test_a_foreign_reference_may_be_meant(invoke: Invoke) -> None:
 @pytest.mark.parametrize(
     ("arguments", "note"),
     [
-        (["reference.txt"], "reference.txt: the same text as the reference; its score says nothing"),
+        (["reference.txt"], "reference.txt: the same text as the reference reference.txt; its score says nothing"),
         (["alpha.txt", "copy.txt"], "copy.txt: the same text as alpha.txt"),
-        (["alpha.txt", "--ref", "reference.txt"], "reference 2 is the same text as another"),
+        (["alpha.txt", "--ref", "reference.txt"], "reference.txt: the same text as another reference"),
         (["source.txt"], "source.txt: not in English, but seems to be 'fr'"),
         (["mixed.txt", "--source", "source.txt"], "mixed.txt: 2 of 12 segments are the same as the source, not translated"),
         (["gaps.txt"], "gaps.txt: 2 of 12 segments are empty, the first is 2"),
@@ -230,6 +236,39 @@ def test_what_makes_a_score_doubtful_is_noted(invoke: Invoke, tmp_path: Path, ar
     assert done.code == 0
     assert f"auditor: {note}" in done.err
     assert note in json.loads(invoke("score", *arguments, "--ref", "reference.txt", "--format", "json").out)["notes"][0]
+
+
+def test_a_system_like_several_others_is_noted_once(invoke: Invoke, tmp_path: Path) -> None:
+    for name in ("b", "c", "d"):
+        (tmp_path / f"{name}.txt").write_text((tmp_path / "alpha.txt").read_text("utf-8"), "utf-8")
+    done = invoke("score", "alpha.txt", "b.txt", "c.txt", "d.txt", "--ref", "reference.txt")
+    assert done.err.splitlines() == [f"auditor: {name}.txt: the same text as alpha.txt" for name in "bcd"]
+
+
+def test_the_reference_of_a_table_is_named_by_its_table(invoke: Invoke, tmp_path: Path) -> None:
+    french = (tmp_path / "source.txt").read_text("utf-8").splitlines()
+    rows = ("\t".join(row) for row in zip(french, french, strict=True))
+    (tmp_path / "t.tsv").write_text("\n".join(["A\treference", *rows]) + "\n", "utf-8")
+    assert invoke("score", "t.tsv").err.startswith("auditor: t.tsv: reference: is not in English")
+
+
+@pytest.mark.parametrize("output", ["text", "markdown"])
+def test_long_names_do_not_widen_the_tables(invoke: Invoke, tmp_path: Path, output: str) -> None:
+    segment = {"hypothesis": {"x" * 5000 + "end": "a b", "B": "b"}, "reference": "a b", "doc": "y" * 5000}
+    (tmp_path / "t.jsonl").write_text(json.dumps(segment), "utf-8")
+    done = invoke("score", "t.jsonl", "--level", "document", "--format", output)
+    assert "x…x" in done.out
+    assert "xend" in done.out
+    assert max(map(len, done.out.splitlines())) < 160
+
+
+def test_names_in_markdown_are_no_html(invoke: Invoke, tmp_path: Path) -> None:
+    article(tmp_path, "beta", by=4)
+    (tmp_path / "beta-article.txt").rename(tmp_path / "<!--|.txt")
+    done = invoke("score", "<!--|.txt", "--ref", article(tmp_path, "reference", by=3), "--articles", "--format", "markdown")
+    assert done.code == 0
+    assert "| &lt;!--\\|.txt | " in done.out
+    assert "<" not in done.out
 
 
 def test_tokenized_text_is_noted(invoke: Invoke, tmp_path: Path) -> None:

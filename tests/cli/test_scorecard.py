@@ -133,7 +133,7 @@ class TestWeights:
 class TestBadInput:
     def test_nothing_to_score(self, invoke: Invoke, tmp_path: Path) -> None:
         (tmp_path / "empty").mkdir()
-        assert "nothing to score" in invoke("scorecard", "empty").err
+        assert "empty: nothing to score: no text whose name ends in .txt, " in invoke("scorecard", "empty").err
         assert "nothing to score" in invoke("scorecard", write(tmp_path / "a.tsv")).err
         assert invoke("scorecard").code == 2
 
@@ -145,7 +145,7 @@ class TestBadInput:
         assert json.loads(invoke("scorecard", "a.txt", "--format", "json").out)["rules"]["score"] is None
         judged = invoke("scorecard", "a.txt", "--threshold", "90")
         assert (judged.code, judged.out) == (2, "")
-        assert "no words to score" in judged.err
+        assert "a.txt: no words to score" in judged.err
         omitted = write(tmp_path / "a.tsv", row(1, 1, "", "Accuracy/Omission", "Major"))
         assert "-5.000" in invoke("scorecard", omitted).out
 

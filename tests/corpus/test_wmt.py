@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from auditor.corpus import wmt
 from auditor.corpus.wmt import read
 from auditor.errors import InputError
 
@@ -75,6 +76,13 @@ def test_every_span_is_marked_and_no_tag_stays(tmp_path: Path, target: str, mark
     assert [passage.text[m.start : m.end] for m in passage.marks] == marked
 
 
+def test_many_spans_in_a_target_that_is_spaced_otherwise(tmp_path: Path) -> None:
+    count = 30_000
+    rows = row(1, 1, "ab " * count, "No-error", "No-error"), row(1, 2, "<v>a</v>b  " * count, "Style", "Minor")
+    (passage,) = read(write(tmp_path / "a.tsv", *rows))
+    assert [mark.start for mark in passage.marks] == list(range(0, 3 * count, 3))
+
+
 def test_what_official_files_hold_besides_errors(tmp_path: Path) -> None:
     path = write(
         tmp_path / "a.tsv",
@@ -98,11 +106,19 @@ def test_an_endless_file_is_refused(tmp_path: Path) -> None:
         list(read(str(tmp_path / "a.tsv")))
 
 
+def test_a_file_too_large_for_memory_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(wmt, "_MOST", 1000)
+    with pytest.raises(InputError, match=r"a\.tsv: larger than 1,000 characters; split it"):
+        list(read(write(tmp_path / "a.tsv", *[row(1, 1, "Good.", "No-error", "No-error")] * 30)))
+
+
 def test_other_files_are_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="no column system, doc"):
         list(read(write(tmp_path / "a.tsv", header="a\tb\n")))
+    with pytest.raises(InputError, match=r"a\.tsv:1: two columns have the same name"):
+        list(read(write(tmp_path / "a.tsv", header=HEADER.replace("\trater", "\tseverity"))))
     (tmp_path / "b.tsv").write_bytes(b"\xff\xfe\xff")
-    with pytest.raises(InputError, match="not UTF-8"):
+    with pytest.raises(InputError, match="not UTF-8; save it as that"):
         list(read(str(tmp_path / "b.tsv")))
     with pytest.raises(InputError, match="No such file"):
         list(read(str(tmp_path / "c.tsv")))

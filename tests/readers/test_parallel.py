@@ -60,7 +60,7 @@ def test_another_encoding_is_named_in_a_note() -> None:
 
 
 def test_different_numbers_of_lines_are_refused_with_files_counts_and_remedy() -> None:
-    with pytest.raises(InputError, match=r"a\.txt has 1 lines, r\.txt has 2; .*--articles"):
+    with pytest.raises(InputError, match=r"r\.txt: has 2 lines, a\.txt has 1; .*--articles"):
         parallel.read([written("a.txt", "a1\n")], [written("r.txt", "r1\nr2\n")])
 
 
@@ -75,10 +75,11 @@ def test_an_empty_file_is_refused(content: str, message: str) -> None:
 def test_what_cannot_be_read_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(InputError, match=r"none\.txt: cannot be read: No such file"):
         parallel.read(["none.txt"], ["none.txt"])
-    with pytest.raises(InputError, match=r"given twice"):
+    with pytest.raises(InputError, match=r"none\.txt: is given twice as hypothesis; name each file once"):
         parallel.read(["none.txt", "none.txt"], ["none.txt"])
-    with pytest.raises(InputError, match="only one of the files can be standard input"):
-        parallel.read(["-"], ["-"])
+    for hypotheses, references in ((["-"], ["-"]), (["-", "-"], ["none.txt"])):
+        with pytest.raises(InputError, match="only one of the files can be standard input"):
+            parallel.read(hypotheses, references)
     monkeypatch.setattr(parallel, "MOST_SEGMENTS", 10)
     with pytest.raises(InputError, match=r"many\.txt: more than 10 lines"):
         parallel.read_lines(written("many.txt", "x\n" * 12))
@@ -114,7 +115,10 @@ def test_tsv_with_a_column_for_each_system() -> None:
         ("a\ta\treference\n", "two columns have the same name"),
         ("a\t" * 100 + "reference\n", "more than 100 columns"),
         ("hypothesis\treference\n", "has no segments"),
-        ("hypothesis\treference\nh\tr\nh\n", r"t\.tsv:3: 1 cells, but 2 columns"),
+        ("hypothesis\treference\nh\tr\nh\n", r"t\.tsv:3: 1 cells, but 2 columns; a text cannot hold a tab"),
+        ("A\t\treference\nh\th\tr\n", r"t\.tsv:1: a column has no name"),
+        ("A\tB\treference\nh\t \tr\n", r"t\.tsv: B is empty in all segments"),
+        ("A\treference\nh\t\n", r"t\.tsv: the reference is empty in all segments"),
     ],
 )
 def test_a_malformed_tsv_is_refused_with_its_line(content: str, message: str) -> None:
@@ -142,8 +146,10 @@ def test_json_lines() -> None:
         ('{"hypothesis": {}, "reference": "r"}', r"`hypothesis` is empty"),
         ('{"hypothesis": "h", "reference": NaN}', r"t\.jsonl:1: not a segment"),
         ("[" * 100_000, r"t\.jsonl:1: not a segment"),
-        ('{"hypothesis": "h", "reference": "r", "doc": "x"}\n{"hypothesis": "h", "reference": "r"}', "segment 2: `doc` must"),
-        ('{"hypothesis": "h", "reference": "r"}\n{"hypothesis": {"A": "h"}, "reference": "r"}', "segment 2: the systems"),
+        ('{"hypothesis": "h", "reference": "r", "doc": "x"}\n{"hypothesis": "h", "reference": "r"}', r"t\.jsonl:2: `doc` must"),
+        ('{"hypothesis": "h", "reference": "r"}\n\n{"hypothesis": {"A": "h"}, "reference": "r"}', r"t\.jsonl:3: the systems"),
+        ('{"hypothesis": {"": "h"}, "reference": "r"}', r"t\.jsonl:1: a system has no name"),
+        ('{"hypothesis": "h", "reference": ["r", " "]}', r"t\.jsonl: the reference is empty in all segments"),
         ("", "has no segments"),
     ],
 )
@@ -157,7 +163,7 @@ def test_tables_of_the_same_references_are_read_together() -> None:
     assert [system.name for system in tables.read(paths).systems] == ["a.tsv", "b.tsv"]
     with pytest.raises(InputError, match=r"c\.tsv: has not the same references and documents as a\.tsv"):
         tables.read(["a.tsv", written("c.tsv", "hypothesis\treference\nh\tq\n")])
-    with pytest.raises(InputError, match="two systems are named 'A'"):
+    with pytest.raises(InputError, match=r"d\.tsv, e\.tsv: two systems are named 'A'; rename one"):
         tables.read([written(name, "A\treference\nh\tr\n") for name in ("d.tsv", "e.tsv")])
 
 
@@ -165,3 +171,7 @@ def test_too_many_segments_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tables, "MOST_SEGMENTS", 2)
     with pytest.raises(InputError, match="more than 2 segments"):
         tables.read([written("t.tsv", "hypothesis\treference\n" + "h\tr\n" * 3)])
+    monkeypatch.setattr(tables, "MOST_CELLS", 5)
+    assert tables.read([written("t.tsv", "hypothesis\treference\n" + "h\tr\n" * 2)])
+    with pytest.raises(InputError, match="or 5 hypotheses and references"):
+        tables.read([written("t.tsv", "A\tB\treference\n" + "h\th\tr\n" * 2)])

@@ -137,6 +137,19 @@ def test_nothing_commands_the_terminal(content: str, name: str) -> None:
         assert plain(rendered).count("\n") <= 12  # none but ours: each text is wrapped once or twice at most
 
 
+@pytest.mark.parametrize(
+    ("given_text", "shown"),
+    [
+        ("::error file=a.txt::x", "\ufffd:error file=a.txt::x"),
+        ("  ::stop-commands::x", "  \ufffd:stop-commands::x"),
+        ("see ##[error]x", "see \ufffd#[error]x"),
+        ("std::vector and # [x]", "std::vector and # [x]"),
+    ],
+)
+def test_visible_text_commands_no_runner_of_ci(given_text: str, shown: str) -> None:
+    assert visible(given_text) == shown
+
+
 @given(st.text(st.characters()))
 def test_visible_keeps_length_and_is_idempotent(content: str) -> None:
     assert len(visible(content)) == len(content)

@@ -136,6 +136,12 @@ def test_hopeless_references_are_refused(reference: list[str], message: str) -> 
     assert raised.value.place == "ref.txt"
 
 
+def test_of_a_headline_no_language_is_told() -> None:
+    headline = ref(["Budget rejected by minister"])  # Danish, says langdetect
+    with pytest.raises(InputError, match="does not tell the story"):
+        paired(mt(MACHINE), [headline])
+
+
 def test_an_empty_article_is_refused() -> None:
     with pytest.raises(InputError) as raised:
         paired(mt([]), [ref(HUMAN)])

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from auditor.errors import InputError
+from auditor.scoring import metrics
 from auditor.scoring.metrics import LONGEST_SEGMENT, METRICS, Score, Scorer
 from tests import sacrebleu_command as sacrebleu
 
@@ -37,6 +38,13 @@ def test_scores_of_segments_are_those_of_the_command(scorer: Scorer, metric: str
     theirs = sacrebleu.segments(REFERENCES, NEWS / "alpha.txt", metric)
     ours = [row[METRICS.index(metric)] for row in scorer.segments(lines(NEWS / "alpha.txt"))]
     assert [(score.signature, round(score.value, 12)) for score in ours] == theirs
+
+
+def test_more_counts_than_memory_is_for_are_refused(scorer: Scorer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(metrics, "MOST_COUNTED", 24)
+    assert len(scorer.count([lines(NEWS / "alpha.txt")] * 2)) == 2
+    with pytest.raises(InputError, match="more than 24 hypotheses of all systems; score fewer systems"):
+        scorer.count([lines(NEWS / "alpha.txt")] * 3)
 
 
 def test_a_document_is_scored_as_a_corpus_of_its_segments(scorer: Scorer) -> None:

@@ -70,7 +70,7 @@ def parse(data: bytes, place: str) -> Model:
     if not data.startswith(_KIND):
         raise InputError("not a house model; `auditor fluency train` makes one", place=place)
     if not data.startswith(_FIRST):
-        raise InputError("made by another version of auditor; train it anew", place=place)
+        raise InputError("made by another version of auditor, or damaged; train it anew", place=place)
     body = memoryview(data)[len(_FIRST) + _DIGEST :]
     if blake2b(body, digest_size=_DIGEST).digest() != data[len(_FIRST) : len(_FIRST) + _DIGEST]:
         raise InputError("damaged or cut short; train it anew", place=place)

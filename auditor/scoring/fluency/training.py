@@ -101,11 +101,13 @@ class Archive:
 
         Raises InputError when there is too little to learn from.
         """
-        if self.read.articles < LEAST_ARTICLES or self.read.tokens < LEAST_READ:
+        count = self.read.articles
+        if count < LEAST_ARTICLES or self.read.tokens < LEAST_READ:
             raise InputError(
-                f"too small to learn from: {self.read.articles:,} articles in English with {self.read.tokens:,} words and marks,"
-                f" each paragraph counted once; a model takes {LEAST_ARTICLES} articles (a file or a line of JSON Lines each)"
-                f" and {LEAST_READ:,} words and marks"
+                f"too small to learn from: {count:,} article{'' if count == 1 else 's'} in English with"
+                f" {self.read.tokens:,} words and marks; left out were {self.read.foreign.total():,} in other languages and"
+                f" {self.read.repeated_articles:,} with nothing but repeated paragraphs. A model takes {LEAST_ARTICLES} articles"
+                f" (a file or a line of JSON Lines each) and {LEAST_READ:,} words and marks"
             )
         ids, names, articles = np.frombuffer(self._ids, dtype=np.uint32), list(self._types), self._articles
         chosen = set(sorted(digest for digest, _ in articles)[::HELD_OUT])

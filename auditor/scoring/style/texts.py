@@ -18,6 +18,8 @@ Floats = NDArray[np.float64]
 Kind = Literal["mt", "ht", "native"]
 Shares = Mapping[str, float]
 
+SCHEMES = ("language left out", "2021 to 2022")
+"""Ways to predict texts by models that have not seen them."""
 BBC_SHARE = 0.2
 """Of the weight of native text; more makes other native text look less native."""
 

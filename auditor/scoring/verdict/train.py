@@ -18,13 +18,12 @@ from auditor.document import Document
 from auditor.pipeline import Auditor
 from auditor.report import DocumentReport
 from auditor.scoring.style import FEWEST_WORDS, StyleScore
-from auditor.scoring.style.texts import Article, Floats, Origin, Shares, articles, shares
+from auditor.scoring.style.texts import SCHEMES, Article, Floats, Origin, Shares, articles, shares
 from auditor.scoring.style.train import regress
 from auditor.scoring.verdict import SIGNALS, WEIGHTS, Weights, signals
 
 OF: Shares = {"mt": 0.5, "ht": 0.25, "native": 0.25}
 """Shares of the kinds of text, in training and in calibration."""
-SCHEMES = ("language left out", "2021 to 2022")
 _STRENGTH = 100.0  # so few weights need no holding back
 
 
@@ -49,19 +48,20 @@ def read(corpora: Path, predictions: Path) -> list[Example]:
     ]
 
 
-def _example(article: Article, said: dict[str, list[float] | None], auditor: Auditor) -> Example:
+def _example(article: Article, said: dict[str, list[float]], auditor: Auditor) -> Example:
     report = auditor.audit(article.text)
     shell = replace(report, document=Document("- " * report.document.words))  # there are eight thousand
-    styles = {scheme: StyleScore(of[0], of[1], (), ()) for scheme in SCHEMES if (of := said[scheme])}
+    styles = {scheme: StyleScore(said[scheme][0], said[scheme][1], (), ()) for scheme in SCHEMES}
     origin = (article.id, article.source, article.kind, article.lang, article.year, article.system)
     return Example(*origin, shell, styles)
 
 
-def train(examples: Sequence[Example], scheme: str = SCHEMES[0]) -> Weights:
-    """The weights of the signals."""
-    rows = np.array([example.signals(scheme) for example in examples])
-    answers = np.array([example.kind == "mt" for example in examples])
-    weights, intercept = regress(rows, answers, shares(examples, OF) * len(examples), _STRENGTH)
+def train(examples: Sequence[Example]) -> Weights:
+    """The weights of the signals, as good for languages that the style model has seen as for others: by both schemes."""
+    rows = np.array([example.signals(scheme) for scheme in SCHEMES for example in examples])
+    both = [example for _ in SCHEMES for example in examples]
+    answers = np.array([example.kind == "mt" for example in both])
+    weights, intercept = regress(rows, answers, shares(both, OF) * len(both), _STRENGTH)
     return Weights(round(intercept, 4), dict(zip(SIGNALS, (round(w, 4) for w in weights.tolist()), strict=True)))
 
 

@@ -53,7 +53,7 @@ def test_not_a_model(tmp_path: Path) -> None:
 
 
 def test_of_another_version(data: bytes) -> None:
-    with pytest.raises(InputError, match="made by another version of auditor; train it anew"):
+    with pytest.raises(InputError, match="made by another version of auditor, or damaged; train it anew"):
         parse(data.replace(b"model 1\n", b"model 2\n", 1), "house.lm")
 
 

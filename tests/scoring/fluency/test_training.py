@@ -71,7 +71,7 @@ def test_an_archive_in_another_language() -> None:
 
 @pytest.mark.parametrize("documents", [[], articles(3), [Document("")] * 99, [article(1, 3000)]])
 def test_too_small(documents: list[Document]) -> None:
-    with pytest.raises(InputError, match=r"too small to learn from: .* a model takes 30 articles .* and 10,000 words and marks"):
+    with pytest.raises(InputError, match=r"too small to learn from: .* A model takes 30 articles .* and 10,000 words and marks"):
         trained(documents)
 
 
