@@ -21,6 +21,7 @@ _SECTION = Lazy(rb"^\s*\[+tool\.auditor[\].]", re.MULTILINE)
 _WHERE = Lazy(r" ?\(at line (\d+), column \d+\)")
 SeverityName = Literal["neutral", "minor", "major", "critical"]
 Condition = Annotated[str, msgspec.Meta(extra_json_schema={"pattern": PATTERN})]
+Conditions = Annotated[list[Condition], msgspec.Meta(extra_json_schema={"minItems": 1})]
 
 
 class Override(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
@@ -42,7 +43,7 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="ke
     ignore: list[str] = []
     source: str | None = msgspec.field(default=None, name="from")
     """Source language of the copy, when it is always the same."""
-    fail_on: Condition | list[Condition] = "major"
+    fail_on: Condition | Conditions = "major"
     """What makes a check fail: the least severity of a finding, `penalty:NUMBER`, `verdict:LEVEL`, or `never`; or a list."""
     preview: bool = False
     """Run preview rules too."""
@@ -150,7 +151,7 @@ def _anchored(config: Config, directory: Path) -> Config:
         config,
         packs=[str(directory / pack) for pack in config.packs],
         glossaries=[str(directory / glossary) for glossary in config.glossaries],
-        fluency=str(directory / config.fluency) if config.fluency else None,
+        fluency=str(directory / config.fluency) if config.fluency is not None else None,
         override=[msgspec.structs.replace(o, paths=[str(home / pattern) for pattern in o.paths]) for o in config.override],
     )
 
@@ -165,6 +166,8 @@ def _check_profiles(data: Any, text: str, path: Path) -> None:
             raise ConfigError(
                 f"`{name}`: these weights are built in; give yours another name", place=place(path, text, name, before)
             )
+        if not isinstance(table, dict):
+            continue  # an error of `profiles` itself
         try:
             msgspec.convert(table, Weights)
         except msgspec.ValidationError as error:
@@ -204,6 +207,6 @@ def merged(
         source=source or config.source,
         preview=preview or config.preview,
         glossaries=config.glossaries + list(glossaries),
-        weights=weights or config.weights,
-        fluency=fluency or config.fluency,
+        weights=config.weights if weights is None else weights,
+        fluency=config.fluency if fluency is None else fluency,
     )

@@ -22,13 +22,15 @@ def located(error: msgspec.ValidationError, text: str, path: Path, known: Collec
 
         near = get_close_matches(key, sorted(known), n=1)
         message = f"unknown setting `{key}`" + (f"; did you mean `{near[0]}`?" if near else "")
+        if key in known:
+            message = f"`{key}` is no setting of this table; it belongs in another"
     return ConfigError(message, place=place(path, text, key, before))
 
 
 def place(path: Path, text: str, key: str, before: int = 0) -> str:
     """File, and line where a key is given, the first after so many lines."""
     name = rf"[\"']?{re.escape(key)}[\"']?\s*"
-    given = re.compile(rf"(?:.*[{{,])?\s*{name}=|\s*\[+(?:[^\]]*[.\s])?{name}[\].]")
+    given = re.compile(rf"(?:.*[{{,])?\s*(?:[\w\"'-]+\s*\.\s*)*{name}[=.]|\s*\[+(?:[^\]]*[.\s])?{name}[\].]")
     lines = text.split("\n")[before:]
     line = next((n for n, content in enumerate(lines, before + 1) if key and given.match(content)), None)
     return f"{path}:{line}" if line else str(path)

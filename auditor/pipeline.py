@@ -121,7 +121,7 @@ class Auditor:
 
 
 def _house(path: str | None) -> "Model | None":
-    if not path:
+    if path is None:
         return None
     from auditor.scoring.fluency.storage import load
 

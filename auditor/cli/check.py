@@ -17,6 +17,8 @@ from auditor.report import DocumentReport, Problem, Report
 from auditor.reporters import text as text_reporter
 from auditor.triage.gate import FORMS, Gate
 
+_ONE_ARTICLE = "--reference is of one article"
+_SEVERAL = "`auditor score --articles` takes several."
 _MANY = 5  # files from which a progress bar helps
 
 
@@ -54,11 +56,11 @@ def command(
     asked = Gate.of(list(fail_on)) if fail_on else None
     auditors = Auditors(**rules)
     files = readers.expand(paths)
+    if references and len(files) != 1:
+        raise click.UsageError(f"{_ONE_ARTICLE}; {len(files)} are named. {_SEVERAL}")
+    if [*files, *references].count("-") > 1:
+        raise click.UsageError("standard input holds one text: the article or a reference; name files for the others.")
     known = [_reference(path, encoding) for path in references]
-    if known and len(files) != 1:
-        raise click.UsageError(
-            f"--reference is of one article; {len(files)} are named. `auditor score --articles` takes several."
-        )
     if not files:
         complain(f"{', '.join(paths)}: no files to audit; their names must end in {', '.join(readers.BY_SUFFIX)}")
     reports: list[DocumentReport] = []
@@ -99,14 +101,20 @@ def _reference(path: str, encoding: str | None) -> Document:
     """The one article in a file. Raises InputError for none, or several."""
     documents = list(islice(readers.read(path, encoding), 2))
     if len(documents) != 1:
-        raise InputError("a reference is one article" if documents else "is empty", place=path)
+        raise InputError("holds several articles; a reference is one" if documents else "is empty", place=path)
     if isinstance(documents[0], InputError):
         raise documents[0]
     return documents[0]
 
 
 def _audit(path: str, auditors: Auditors, encoding: str | None, references: list[Document]) -> Iterator[DocumentReport | Problem]:
-    for document in readers.read(path, encoding):
+    documents = readers.read(path, encoding)
+    if references:
+        first = list(islice(documents, 2))
+        if len(first) > 1:
+            first = [InputError(f"holds several articles; {_ONE_ARTICLE}. {_SEVERAL}", place=path)]
+        documents = iter(first)
+    for document in documents:
         if isinstance(document, InputError):
             yield Problem(document.place, document.message)
             continue

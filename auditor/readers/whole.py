@@ -9,8 +9,8 @@ def content(path: str, most: int = MAX_BYTES) -> bytes:
     try:
         with open(path, "rb") as stream:
             data = stream.read(most + 1)
-    except OSError as error:
-        raise InputError(f"cannot be read: {error.strerror or error}", place=path) from None
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the path
+        raise InputError(f"cannot be read: {getattr(error, 'strerror', None) or error}", place=path or repr(path)) from None
     if len(data) > most:
         raise InputError(f"larger than {most // 2**20} MiB", place=path)
     return data

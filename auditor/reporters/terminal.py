@@ -50,8 +50,10 @@ def excerpt(text: str, line: tuple[int, int], span: tuple[int, int], columns: in
     `line` and `span` are offsets into `text`. A span too wide to fit is cut at its end.
     """
     (first, last), (start, end) = line, span
-    shown, rest = _fitting(visible(text[start : min(end, start + columns)]), columns - 2)
-    cut = bool(rest) or end > start + columns
+    span_text, lead_in = visible(text[start : min(end, start + columns)]), int(start > first)
+    shown, rest = _fitting(span_text, columns - lead_in - (end < last))
+    if cut := bool(rest) or end > start + columns:
+        shown, _ = _fitting(span_text, columns - lead_in - 1)
     after = "" if cut else visible(text[end : min(last, end + columns)])
     before = visible(text[max(first, start - columns) : start])
     room = columns - width(shown) - cut

@@ -27,7 +27,12 @@ class Gate(msgspec.Struct, frozen=True):
 
     @classmethod
     def of(cls, conditions: list[str]) -> "Gate":
-        """The gate of several conditions; of two of a kind the one that fails more counts. Raises ConfigError for any other."""
+        """The gate of several conditions; of two of a kind the one that fails more counts.
+
+        Raises ConfigError for any other, and for none: what fails on nothing says so.
+        """
+        if not conditions:
+            raise ConfigError(f"no condition to fail on; there are {FORMS}")
         severities: list[Severity] = []
         penalties: list[float] = []
         verdicts: list[str] = []

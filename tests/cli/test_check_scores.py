@@ -94,6 +94,20 @@ class TestReference:
         assert done.code == 2
         assert "--reference is of one article; 2 are named" in done.err
 
+    def test_several_articles_in_one_file(self, invoke: Invoke, story: Path, tmp_path: Path) -> None:
+        feed = write(tmp_path / "in.jsonl", "".join(json.dumps({"id": n, "text": "\n".join(MACHINE)}) + "\n" for n in (1, 2)))
+        done = invoke("check", feed, "--reference", story)
+        assert (done.code, done.out.splitlines()[-1][:29]) == (2, "0 findings in 0 documents, 0 ")
+        assert done.err.startswith(f"auditor: {feed}: holds several articles; --reference is of one article")
+        assert invoke("check", story, "--reference", feed).err == f"auditor: {feed}: holds several articles; a reference is one\n"
+
+    @pytest.mark.parametrize("arguments", [["-", "--reference", "-"], ["story.txt", "--reference", "-", "--reference", "-"]])
+    def test_standard_input_is_read_once(self, invoke: Invoke, story: Path, arguments: list[str]) -> None:
+        assert story.name == "story.txt"
+        done = invoke("check", *arguments)
+        assert done.code == 2
+        assert "standard input holds one text" in done.err
+
 
 class TestFluency:
     def test_percentile_in_text_and_json(self, invoke: Invoke, story: Path, house: Path) -> None:
@@ -111,6 +125,21 @@ class TestFluency:
         done = invoke("check", story, "--fluency", story)
         assert done.code == 2
         assert done.err == f"auditor: {story}: not a house model; `auditor fluency train` makes one\n"
+
+    def test_no_file_is_not_no_model(self, invoke: Invoke, story: Path) -> None:
+        assert (done := invoke("check", story, "--fluency", "")).code == 2
+        assert "auditor: '': cannot be read" in done.err
+        assert (done := invoke("check", story, "--weights", "")).code == 2
+        assert "no weights are named" in done.err
+
+    @pytest.mark.parametrize(("name", "message"), [("", ": cannot be read: Is a directory"), ("a\\u0000b", "b: cannot be read:")])
+    def test_names_of_no_file_in_the_configuration(
+        self, invoke: Invoke, story: Path, tmp_path: Path, name: str, message: str
+    ) -> None:
+        write(tmp_path / "auditor.toml", f'fluency = "{name}"\n')
+        done = invoke("check", story)
+        assert done.code == 2
+        assert message in done.err
 
     def test_scan_takes_it_too(self, invoke: Invoke, tmp_path: Path, house: Path) -> None:
         feed = write(tmp_path / "in.jsonl", json.dumps({"id": 1, "text": "\n".join(MACHINE)}) + "\n")
@@ -146,7 +175,7 @@ class TestVerdict:
         config = write(tmp_path / "auditor.toml", "preview = false\n[verdict]\nraw-probability = 0.1\n")
         done = invoke("check", write(tmp_path / "a.txt", "x"))
         assert done.code == 2
-        assert done.err.startswith(f"auditor: {config}:2: `verdict`: probabilities rise from light edit to raw")
+        assert done.err.startswith(f"auditor: {config}:2: `verdict`: these must not fall, and lie between 0 and 1: `light-edit-")
 
     def test_many_texts_are_counted(self, invoke: Invoke, tmp_path: Path) -> None:
         write(tmp_path / "auditor.toml", "[verdict]\nlight-edit-probability = 0\n")

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from auditor import Auditor, Document, DocumentReport
@@ -159,6 +159,12 @@ def test_visible_keeps_length_and_is_idempotent(content: str) -> None:
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.integers(0, 200), st.integers(1, 300), st.integers(0, 200))
+@example(0, 75, 0)
+@example(0, 76, 0)
+@example(1, 75, 0)
+@example(0, 75, 1)
+@example(1, 75, 1)
+@example(0, 77, 0)
 def test_excerpt_of_plain_text(before: int, span: int, after: int) -> None:
     line = "b" * before + "S" * span + "a" * after
     shown, offset, wide = excerpt(line, (0, len(line)), (before, before + span), 76)

@@ -72,7 +72,7 @@ PROFILES = "[profiles.good]\nminor = 1\n[profiles.good.types]\nstyle = 1\n[profi
         (PROFILES + "[profiles.bad.types]\nstyle = 'x'\n", "6: `types`: Expected `float | object`, got `str`"),
         (PROFILES + "[profiles.wmt]\nminor = 2\n", "6: `wmt`: these weights are built in; give yours another name"),
         ("profiles = 3\n", "1: `profiles`: Expected `object`, got `int`"),
-        ("[profiles]\nx = 3\n", " Expected `object`, got `int`"),
+        ("[profiles]\nx = 3\n", "1: `profiles`: Expected `object`, got `int`"),
     ],
 )
 def test_errors_name_file_line_and_key(tmp_path: Path, content: str, message: str) -> None:

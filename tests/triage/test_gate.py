@@ -66,6 +66,11 @@ def test_of_two_of_a_kind_the_stricter_counts() -> None:
     assert Gate.of(["penalty:10", "penalty:5"]) == Gate.of(["penalty:5"])
 
 
+def test_no_condition_at_all_is_refused() -> None:
+    with pytest.raises(ConfigError, match=r"^no condition to fail on; there are neutral, .* or never$"):
+        Gate.of([])
+
+
 @pytest.mark.parametrize(
     "condition",
     ["", "bad", "Major", "penalty", "penalty:", "penalty:-1", "penalty:nan", "penalty:1e9", "verdict:ready", "never:1"],

@@ -24,7 +24,7 @@ class Trait(msgspec.Struct, frozen=True):
     """A feature of the text that spoke for or against."""
 
     says: str
-    """In words: `sentences that open with "In": 12 per 1,000 words; native news has about 4`."""
+    """In words: `sentences that open with "in": 12.0 per 1,000 words; news written in English has 4.1`."""
     example: str
     """A stretch of the text that shows it, as it stands there; empty where it is absent."""
     weight: float

@@ -109,10 +109,11 @@ def windows(names: Sequence[str]) -> list[Counter[str]]:
     """
     parts = max(1, round(len(names) / WINDOW))
     size = -(-len(names) // parts)
-    return [_counts(names[at : at + size]) for at in range(0, len(names), size)]
+    return [counts(names[at : at + size]) for at in range(0, len(names), size)]
 
 
-def _counts(names: Sequence[str]) -> Counter[str]:
+def counts(names: Sequence[str]) -> Counter[str]:
+    """How often each token occurs, and each pair of neighbors."""
     counted = Counter(names)
     counted.update(map(" ".join, pairwise(names)))
     return counted

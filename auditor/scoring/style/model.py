@@ -1,6 +1,5 @@
 """The weights of the style model, and what they make of a text. Plain Python: it runs in every check."""
 
-from collections import Counter
 from collections.abc import Mapping
 from math import exp, log, sqrt
 from typing import Literal, NamedTuple
@@ -8,7 +7,7 @@ from typing import Literal, NamedTuple
 import msgspec
 
 from auditor.scoring.style import StyleScore, Trait
-from auditor.scoring.style.features import Tokens, tokens, windows
+from auditor.scoring.style.features import Tokens, counts, tokens, windows
 from auditor.scoring.style.lexicon import FUNCTION_WORDS
 from auditor.scoring.style.words import in_words, is_readable, key_parts
 
@@ -80,15 +79,13 @@ class Model:
         translated, machine, length = (sum(each) / len(parts) for each in zip(*sums, strict=True))
         if not length:
             return None
-        total: Counter[str] = Counter()
-        for part in parts:
-            total.update(part)
-        whole = _Whole(text, found, total, words, length * sqrt(len(parts)))
+        whole = _Whole(text, found, counts(found.names), words, length * sqrt(len(parts)))
+        told = self._told(whole)
         return StyleScore(
             _probability(self._weights.translated.log_odds(translated, len(found.names))),
             _probability(self._weights.machine.log_odds(machine, len(found.names))),
-            self._traits(whole, "translated"),
-            self._traits(whole, "machine"),
+            self._traits(whole, told, "translated"),
+            self._traits(whole, told, "machine"),
         )
 
     def _sums(self, counted: Mapping[str, int]) -> tuple[float, float, float]:
@@ -105,23 +102,31 @@ class Model:
         length = sqrt(square) or 1.0
         return translated / length / SCALE, machine / length / SCALE, sqrt(square)
 
-    def _traits(self, whole: "_Whole", question: Question) -> tuple[Trait, ...]:
+    def _told(self, whole: "_Whole") -> list[tuple[str, Feature]]:
+        """The features that occur often enough to be told, or should. Most do neither: they are looked at once, here."""
+        counted, least = whole.counts, _EVIDENCE * 1e6 / whole.words
+        return [
+            (name, feature)
+            for name, feature in self._weights.features.items()
+            if feature.native >= least or feature.human >= least or counted.get(name, 0) >= _EVIDENCE
+        ]
+
+    def _traits(self, whole: "_Whole", told: list[tuple[str, Feature]], question: Question) -> tuple[Trait, ...]:
         """The loudest features, none of which says much the same as another. What each adds is counted from native text
         on the first question, from human translations on the second."""
         asks_machine = question == "machine"
-        line, usually = (
-            (self._weights.machine, "human translations have") if asks_machine else (self._weights.translated, "native news has")
-        )
+        line = self._weights.machine if asks_machine else self._weights.translated
+        usually = "human translations have" if asks_machine else "news written in English has"
         factor = line.factor(len(whole.found.names)) / whole.length / SCALE
         counted, per_million = whole.counts, whole.words / 1e6
         loudness = []
-        for name, feature in self._weights.features.items():
+        for name, feature in told:
             usual, weight = (feature.human, feature.machine) if asks_machine else (feature.native, feature.translated)
             expected, n = usual * per_million, counted.get(name, 0)
             if n >= _EVIDENCE or expected >= _EVIDENCE:
                 excess = sqrt(n) - min(expected, sqrt(expected))  # the mean root of rare events is their mean
                 loudness.append((weight * feature.idf * excess * factor, name, usual))
-        loudness.sort(key=lambda told: (-abs(told[0]), told[1]))
+        loudness.sort(key=lambda one: (-abs(one[0]), one[1]))
         traits: list[Trait] = []
         said: set[str] = set()
         for added, name, usual in loudness:

@@ -41,9 +41,9 @@ def in_words(feature: str) -> str:
     if not second:
         return _word(first)
     if _is_word(first) and second in CLITICS:
-        return f'"{first}{second}"'
+        return f'"{_spelled(first)}{second}"'
     if _is_word(first) and _is_word(second):
-        return f'"{first} {second}"'
+        return f'"{_spelled(first)} {_spelled(second)}"'
     return f"{_word(first)} before {_word(second)}"
 
 
@@ -57,9 +57,13 @@ def _is_word(name: str) -> bool:
     return name in FUNCTION_WORDS
 
 
+def _spelled(word: str) -> str:
+    return "I" if word == "i" else word
+
+
 def _word(name: str) -> str:
     if _is_word(name):
-        return f'"{name}"'
+        return f'"{_spelled(name)}"'
     if name in CLITICS:
         return f'the contraction "{name}"'
     return _CLASSES.get(name) or f"a word in -{name.lower()}"

@@ -4,8 +4,9 @@ A logistic regression over what style and findings say gives the probability tha
 nobody edited. That probability and the penalty of the findings each name a level; the worse one is the verdict.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
+from itertools import pairwise
 from math import exp, log, log1p
 from pathlib import Path
 from typing import Literal, get_args
@@ -35,12 +36,8 @@ class Thresholds(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename
     light_edit_penalty: float = 1.0
 
     def __post_init__(self) -> None:
-        chances = self.light_edit_probability, self.post_editing_probability, self.raw_probability
-        penalties = self.light_edit_penalty, self.post_editing_penalty
-        if not (0 <= chances[0] <= chances[1] <= chances[2] <= 1):  # nor is NaN
-            raise ValueError("probabilities rise from light edit to raw, between 0 and 1")
-        if not (0 <= penalties[0] <= penalties[1] <= 1e6):
-            raise ValueError("penalties rise from light edit to post-editing, from 0 on")
+        _rising(("light-edit-probability", "post-editing-probability", "raw-probability"), self, 1)
+        _rising(("light-edit-penalty", "post-editing-penalty"), self, 1_000_000)
 
 
 class Verdict(msgspec.Struct, frozen=True):
@@ -68,7 +65,9 @@ def verdict(report: DocumentReport, thresholds: Thresholds) -> Verdict | None:
     if report.style is None:
         return None
     chance = _weights().probability(signals(report, report.style))
-    return Verdict(level(report, chance, thresholds), round(chance, 3), tuple(reasons(report, report.style, chance)))
+    called = level(report, chance, thresholds)
+    why = reasons(report, report.style, chance, ready=called == LEVELS[0])
+    return Verdict(called, round(chance, 3), tuple(why))
 
 
 def level(report: DocumentReport, chance: float, thresholds: Thresholds) -> Level:
@@ -97,6 +96,13 @@ def signals(report: DocumentReport, style: StyleScore) -> dict[str, float]:
         "minor": log1p(counts["minor"] * per_1000),
         "major": log1p((counts["major"] + counts["critical"]) * per_1000),
     }
+
+
+def _rising(names: Sequence[str], thresholds: Thresholds, most: int) -> None:
+    values = [getattr(thresholds, name.replace("-", "_")) for name in names]
+    if not all(low <= high for low, high in pairwise((0, *values, most))):  # nor is NaN
+        told = ", ".join(f"`{name}` {value:g}" for name, value in zip(names, values, strict=True))
+        raise ValueError(f"these must not fall, and lie between 0 and {most:,}: {told}")
 
 
 def _steps(value: float, *steps: float) -> int:

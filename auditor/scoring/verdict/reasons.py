@@ -6,17 +6,24 @@ from auditor.report import DocumentReport
 from auditor.scoring import mqm
 from auditor.scoring.style import StyleScore
 
-_TELLING = 0.5  # probability, of raw machine translation and by style alone, from which style is a reason
+_LIKELY = 0.5  # probability, of raw machine translation and of each answer about style, from which style is a reason
 _LOUD = 0.1  # log-odds that a trait must add to be named
 _TRAITS = 3
 
 
-def reasons(report: DocumentReport, style: StyleScore, chance: float) -> list[str]:
+def reasons(report: DocumentReport, style: StyleScore, chance: float, *, ready: bool) -> list[str]:
     """What speaks for work to do, or that nothing does."""
     found = [*_findings(report), *_references(report)]
-    if chance >= _TELLING and (not report.findings or style.translated * style.machine >= _TELLING):
+    likely = chance >= _LIKELY
+    if likely and not ready and (not report.findings or min(style.translated, style.machine) >= _LIKELY):
         found += _style(style)
-    return found or ["no findings, and it does not read like a raw translation"]
+    clear = "its style is no clear sign of a raw translation" if likely else "it does not read like a raw translation"
+    return found or [f"no findings, and {clear}"]
+
+
+def shown(chance: float) -> str:
+    """A probability to two decimals. None is said to be certain."""
+    return ">0.99" if chance >= 0.995 else "<0.01" if chance < 0.005 else f"{chance:.2f}"
 
 
 def _findings(report: DocumentReport) -> Iterator[str]:
@@ -26,7 +33,7 @@ def _findings(report: DocumentReport) -> Iterator[str]:
         rate = mqm.per_1000_words(mqm.penalty(report.findings, report.profile), report.document.words)
         yield f"{told} finding{'' if len(report.findings) == 1 else 's'}: penalty {rate:.1f} per 1,000 words"
     if source := report.source_language:
-        yield f"wordings betray the source language: {source.code} ({source.probability:.2f})"
+        yield f"wordings typical of translation from {source.code} (probability {shown(source.probability)})"
 
 
 def _references(report: DocumentReport) -> Iterator[str]:
@@ -38,11 +45,24 @@ def _references(report: DocumentReport) -> Iterator[str]:
 
 
 def _style(style: StyleScore) -> Iterator[str]:
-    whose = "a machine's than a person's" if style.machine >= 0.5 else "a person's than a machine's"
-    nearer = max(style.machine, 1 - style.machine)
-    yield f"reads like a translation ({style.translated:.2f}), and if so more like {whose} ({nearer:.2f})"
-    traits = {t.says: None for t in (*style.machine_traits, *style.translated_traits) if t.weight >= _LOUD}
-    yield from (f"style: {trait}" for trait in list(traits)[:_TRAITS])
+    """The two answers about style: the second is about translations, and is told as such."""
+    by = f"a machine's ({shown(style.machine)})"
+    if style.machine < _LIKELY:
+        by = f"a person's ({shown(1 - style.machine)})"
+    if style.translated >= _LIKELY:
+        yield f"reads like a translation (probability {shown(style.translated)}), and if it is one, like {by}"
+    else:
+        yield f"does not read like a translation (probability {shown(style.translated)}), but if it is one, like {by}"
+    yield from (f"style: {trait}" for trait in _loudest(style))
+
+
+def _loudest(style: StyleScore) -> list[str]:
+    """Traits in words. What both questions turn on is said once."""
+    said: dict[str, str] = {}
+    for trait in (*style.machine_traits, *style.translated_traits):
+        if trait.weight >= _LOUD:
+            said.setdefault(trait.says.partition(": ")[0], trait.says)
+    return list(said.values())[:_TRAITS]
 
 
 def _sentences(some: tuple[object, ...]) -> str:

@@ -120,7 +120,7 @@ def test_officialese_reads_like_translation_and_plain_news_does_not() -> None:
 def test_traits_say_what_is_in_the_text() -> None:
     found = score(TRANSLATED)
     for traits, usually in (
-        (found.translated_traits, "native news has"),
+        (found.translated_traits, "news written in English has"),
         (found.machine_traits, "human translations have"),
     ):
         assert 3 <= len(traits) <= 5
@@ -129,6 +129,23 @@ def test_traits_say_what_is_in_the_text() -> None:
         assert all(trait.example in " ".join(TRANSLATED.split()) for trait in traits)
     rate = 1000 * TRANSLATED.count("of the") / len(TRANSLATED.split())
     assert any(trait.says.startswith(f'"of the": {rate:.1f} per 1,000') for trait in found.translated_traits)
+
+
+def test_traits_count_what_stands_in_the_text_wherever_it_is_cut() -> None:
+    text = "The mayor of the city spoke of the end of the road. " * 43  # a window ends between "of" and "the"
+    found = score(text)
+    rates = [trait.says for trait in found.translated_traits + found.machine_traits if trait.says.startswith('"of the"')]
+    assert rates
+    assert all(says.startswith(f'"of the": {3000 / 12:.1f} per') for says in rates)
+
+
+def test_the_first_person_has_its_capital() -> None:
+    assert [in_words(name) for name in ("i", "i was", "i 'm", "START i")] == [
+        '"I"',
+        '"I was"',
+        '"I\'m"',
+        'sentences that open with "I"',
+    ]
 
 
 def test_quotation_marks_and_apostrophes_of_the_house_do_not_matter() -> None:

@@ -14,6 +14,7 @@ from auditor.report import DocumentReport, SourceLanguage
 from auditor.scoring.articles import ReferenceScores
 from auditor.scoring.style import StyleScore, Trait
 from auditor.scoring.verdict import LEVELS, Thresholds, Verdict, verdict
+from auditor.scoring.verdict.reasons import reasons, shown
 
 CORPORA = Path(__file__).parents[3] / "corpora"
 chances = st.floats(0.001, 0.999)
@@ -59,7 +60,7 @@ def test_what_reads_like_a_machine_is_raw_and_says_why() -> None:
     assert found.probability > 0.95
     assert found.reasons == (
         "9 major findings: penalty 45.0 per 1,000 words",
-        "reads like a translation (1.00), and if so more like a machine's than a person's (0.99)",
+        "reads like a translation (probability >0.99), and if it is one, like a machine's (0.99)",
         "style: few contractions",
     )
 
@@ -103,8 +104,56 @@ def test_the_source_language_is_a_reason() -> None:
     found = judged(NATIVE, Severity.MINOR, source=SourceLanguage("fr", 0.97))
     assert found.reasons == (
         "1 minor finding: penalty 1.0 per 1,000 words",
-        "wordings betray the source language: fr (0.97)",
+        "wordings typical of translation from fr (probability 0.97)",
     )
+
+
+def why(scored: StyleScore, *severities: Severity, chance: float = 0.8, ready: bool = False) -> list[str]:
+    return reasons(DocumentReport(Document("x " * 200), tuple(map(finding, severities))), scored, chance, ready=ready)
+
+
+@pytest.mark.parametrize(
+    ("scored", "reason"),
+    [
+        (style(0.999, 0.8), "reads like a translation (probability >0.99), and if it is one, like a machine's (0.80)"),
+        (style(0.99, 0.45), "reads like a translation (probability 0.99), and if it is one, like a person's (0.55)"),
+        (style(0.45, 0.96), "does not read like a translation (probability 0.45), but if it is one, like a machine's (0.96)"),
+    ],
+)
+def test_what_style_says_is_told_as_it_is(scored: StyleScore, reason: str) -> None:
+    assert why(scored) == [reason]
+
+
+def test_style_is_a_reason_beside_findings_only_where_it_says_so_twice() -> None:
+    assert len(why(style(0.6, 0.8), Severity.MINOR)) == 2
+    assert len(why(style(0.2, 0.96), Severity.MINOR)) == 1
+    assert len(why(style(0.96, 0.2), Severity.MINOR)) == 1
+
+
+def test_a_ready_text_has_no_reasons_for_work() -> None:
+    loud = style(0.8, 0.7, Trait("few contractions", "", 0.4))
+    assert why(loud, chance=0.6, ready=True) == ["no findings, and its style is no clear sign of a raw translation"]
+    assert why(loud, chance=0.4, ready=True) == ["no findings, and it does not read like a raw translation"]
+
+
+def test_a_verdict_of_ready_never_names_style() -> None:
+    lenient = Thresholds(raw_probability=1, post_editing_probability=1, light_edit_probability=1)
+    found = verdict(DocumentReport(Document("x " * 1000), (), style=style(0.999, 0.99)), lenient)
+    assert found is not None
+    assert found.level == "ready"
+    assert found.reasons == ("no findings, and its style is no clear sign of a raw translation",)
+
+
+def test_a_trait_of_both_questions_is_named_once() -> None:
+    of, human = Trait('"of": 99.0; news has 24.5', "", 0.9), Trait('"of": 99.0; human translations have 33.2', "", 0.4)
+    told = why(StyleScore(0.99, 0.95, (of, Trait("a colon: 9.0", "", 0.2)), (human,)))
+    assert told[1:] == [f"style: {human.says}", "style: a colon: 9.0"]
+
+
+@given(st.floats(0, 1))
+def test_no_probability_is_shown_as_certain(chance: float) -> None:
+    assert shown(chance) not in ("0.00", "1.00")
+    assert abs(float(shown(chance).strip("<>")) - chance) <= 0.0101
 
 
 def test_nothing_is_said_where_nothing_is_known() -> None:
@@ -135,7 +184,9 @@ def test_thresholds_must_rise() -> None:
         {"raw-probability": 2},
         {"light-edit-probability": float("nan")},
     ):
-        with pytest.raises(msgspec.ValidationError, match="rise from light edit"):
+        with pytest.raises(
+            msgspec.ValidationError, match=rf"must not fall, .*`{next(iter(bad))}` {next(iter(bad.values())):g}\b"
+        ):
             msgspec.convert(bad, Thresholds)
 
 
