@@ -13,6 +13,7 @@ from auditor.reporters.terminal import excerpt, visible, wrapped
 from auditor.scoring import mqm
 from auditor.scoring.profiles import MQM
 from auditor.scoring.verdict import LEVELS
+from auditor.scoring.verdict.reasons import shown
 
 _COLORS = {Severity.CRITICAL: "bright_red", Severity.MAJOR: "red", Severity.MINOR: "yellow", Severity.NEUTRAL: "blue"}
 _INDENT = "    "
@@ -81,7 +82,7 @@ def summary(report: Report) -> str:
     size = f"{_count(len(report.documents), 'document')}, {_count(words, 'word')}"
     text = f"{total} in {size}; MQM penalty {rate:.1f} per 1,000 words{weights}"
     if len(report.documents) == 1 and (source := report.documents[0].source_language):
-        text += f"; translated from {source.code} ({source.probability:.2f})"
+        text += f"; translated from {source.code} ({shown(source.probability)})"
     if len(report.documents) > 1 and (verdicts := verdict.counted(report.documents)):
         text += f"; {verdicts}"
     if report.errors:
