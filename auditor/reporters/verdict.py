@@ -8,7 +8,6 @@ from click import style
 from auditor.report import DocumentReport
 from auditor.reporters.terminal import visible, wrapped
 from auditor.scoring.verdict import LEVELS, Verdict
-from auditor.scoring.verdict.reasons import shown
 
 _COLORS = dict(zip(LEVELS, ("green", "yellow", "red", "bright_red"), strict=True))
 _INDENT = "    "
@@ -33,4 +32,4 @@ def counted(reports: Iterable[DocumentReport]) -> str:
 def _level(verdict: Verdict) -> str:
     """Of what is called raw the probability is that of the verdict itself."""
     of = "" if verdict.level == LEVELS[-1] else f"of {LEVELS[-1]} "
-    return f"verdict: {style(verdict.level, fg=_COLORS[verdict.level], bold=True)} (probability {of}{shown(verdict.probability)})"
+    return f"verdict: {style(verdict.level, fg=_COLORS[verdict.level], bold=True)} (probability {of}{verdict.probability:.2f})"

@@ -18,7 +18,7 @@ from auditor.corpus.gold import read as read_gold
 from auditor.document import Document
 from auditor.pipeline import Auditor
 from auditor.scoring.style.texts import SCHEMES, Floats, fold, is_kept_out, shares
-from auditor.scoring.verdict import LEVELS, Thresholds, level
+from auditor.scoring.verdict import LEVELS, Thresholds, level, rounded
 from auditor.scoring.verdict.train import OF, Example, probabilities, read, train
 from tests.benchmarks.style import PARTS, area, calibration, is_later
 
@@ -64,7 +64,7 @@ def report(title: str, examples: Sequence[Example], chances: Floats) -> None:
         print(f"  AUC mt against {other:6} {area(chances[kinds == 'mt'], chances[kinds == other]):.4f}")
     by_kind = {k: [at for at in range(len(examples)) if kinds[at] == k] for k in KINDS}
     for name, at in by_kind.items():
-        levels = [level(examples[i].report, float(chances[i]), Thresholds()) for i in at]
+        levels = [level(examples[i].report, rounded(float(chances[i])), Thresholds()) for i in at]
         _print(name, levels)
 
 

@@ -64,10 +64,15 @@ def verdict(report: DocumentReport, thresholds: Thresholds) -> Verdict | None:
     """What the findings and scores of a text come to; None where nothing is known of its style."""
     if report.style is None:
         return None
-    chance = _weights().probability(signals(report, report.style))
+    chance = rounded(_weights().probability(signals(report, report.style)))
     called = level(report, chance, thresholds)
     why = reasons(report, report.style, chance, ready=called == LEVELS[0])
-    return Verdict(called, round(chance, 3), tuple(why))
+    return Verdict(called, chance, tuple(why))
+
+
+def rounded(chance: float) -> float:
+    """To two decimals, as it is shown: so it is compared with the thresholds. Nothing is certain, so never 0 or 1."""
+    return min(max(round(chance, 2), 0.01), 0.99)
 
 
 def level(report: DocumentReport, chance: float, thresholds: Thresholds) -> Level:
