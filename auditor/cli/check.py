@@ -17,8 +17,7 @@ from auditor.report import DocumentReport, Problem, Report
 from auditor.reporters import text as text_reporter
 from auditor.triage.gate import FORMS, Gate
 
-_ONE_ARTICLE = "--reference is of one article"
-_SEVERAL = "`auditor score --articles` takes several."
+_ONE_ARTICLE = "--reference is of one article; `auditor score --articles` takes several"
 _MANY = 5  # files from which a progress bar helps
 
 
@@ -57,10 +56,10 @@ def command(
     auditors = Auditors(**rules)
     files = readers.expand(paths)
     if references and len(files) != 1:
-        raise click.UsageError(f"{_ONE_ARTICLE}; {len(files)} are named. {_SEVERAL}")
+        raise click.UsageError(f"{len(files)} files are named. {_ONE_ARTICLE}.")
     if [*files, *references].count("-") > 1:
         raise click.UsageError("standard input holds one text: the article or a reference; name files for the others.")
-    known = [_reference(path, encoding) for path in references]
+    known = [_only(path, encoding) for path in references]
     if not files:
         complain(f"{', '.join(paths)}: no files to audit; their names must end in {', '.join(readers.BY_SUFFIX)}")
     reports: list[DocumentReport] = []
@@ -77,11 +76,13 @@ def command(
                     problems.append(result)
                     continue
                 failed |= (asked or auditors.config_for(path).gate()).fails(result)
-                if streaming and bar and sys.stdout.isatty():
-                    held.append(_render(result, output, columns, len(files) == 1))
-                elif streaming:
-                    click.echo(_render(result, output, columns, len(files) == 1), nl=False)
                 reports.append(result)
+                if streaming:
+                    rendered = _render(result, output, columns, alone=len(files) == 1)
+                    if bar and sys.stdout.isatty():
+                        held.append(rendered)
+                    else:
+                        click.echo(rendered, nl=False)
     click.echo("".join(held), nl=False)
     problems += [Problem(error.place, error.message) for error in auditors.problems()]
     problems = list(dict.fromkeys(problems))
@@ -97,23 +98,18 @@ def command(
     return 2 if problems else int(failed)
 
 
-def _reference(path: str, encoding: str | None) -> Document:
+def _only(path: str, encoding: str | None) -> Document:
     """The one article in a file. Raises InputError for none, or several."""
     documents = list(islice(readers.read(path, encoding), 2))
     if len(documents) != 1:
-        raise InputError("holds several articles; a reference is one" if documents else "is empty", place=path)
+        raise InputError(f"holds several articles. {_ONE_ARTICLE}" if documents else "is empty", place=path)
     if isinstance(documents[0], InputError):
         raise documents[0]
     return documents[0]
 
 
 def _audit(path: str, auditors: Auditors, encoding: str | None, references: list[Document]) -> Iterator[DocumentReport | Problem]:
-    documents = readers.read(path, encoding)
-    if references:
-        first = list(islice(documents, 2))
-        if len(first) > 1:
-            first = [InputError(f"holds several articles; {_ONE_ARTICLE}. {_SEVERAL}", place=path)]
-        documents = iter(first)
+    documents = [_only(path, encoding)] if references else readers.read(path, encoding)
     for document in documents:
         if isinstance(document, InputError):
             yield Problem(document.place, document.message)
