@@ -75,10 +75,10 @@ def command(
     )
     notes: list[str] = []
     if articles:
-        from auditor.cli import articles as whole
+        from auditor.cli import score_articles
 
         shown: list[str] | None = [] if show_alignment else None
-        results = whole.score(hypotheses, references, settings, encoding, any_language, shown, notes)
+        results = score_articles.score(hypotheses, references, settings, encoding, any_language, shown, notes)
         for alignment in shown or ():
             click.echo(alignment, err=output == "json")
     else:
