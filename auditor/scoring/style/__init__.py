@@ -25,8 +25,6 @@ class Trait(msgspec.Struct, frozen=True):
 
     says: str
     """In words: `sentences that open with "in": 12.0 per 1,000 words; news written in English has 4.1`."""
-    example: str
-    """A stretch of the text that shows it, as it stands there; empty where it is absent."""
     weight: float
     """What it added to the log-odds; below 0 it spoke against."""
 

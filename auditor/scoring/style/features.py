@@ -1,6 +1,6 @@
 """What the style model sees of a text: tokens without content, counted by themselves and in pairs.
 
-    >>> tokens("The minister's plan wasn't adopted.").names
+    >>> tokens("The minister's plan wasn't adopted.")
     ['START', 'the', 'ER', 'POSSESSIVE', 'OTHER', 'was', "n't", 'ED', '.']
 
 A line break ends a sentence and nothing else, so it matters little whether lines are sentences or paragraphs.
@@ -11,7 +11,6 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
-from typing import NamedTuple
 
 from auditor.scoring.style.lexicon import (
     ACRONYM,
@@ -45,60 +44,48 @@ _LONGEST = 60  # letters
 WINDOW = 120  # tokens, some hundred words
 
 
-class Tokens(NamedTuple):
-    """Members of the vocabulary, and where each stands in the text."""
-
-    names: list[str]
-    spans: list[tuple[int, int]]
-
-
-def tokens(text: str) -> Tokens:
-    """The tokens of a text; `START` ahead of each sentence.
+def tokens(text: str) -> list[str]:
+    """The tokens of a text, members of the vocabulary; `START` ahead of each sentence.
 
     A comma or full stop and the closing mark next to it come in one order, that of British papers.
     """
     text = text.translate(_PLAIN)
-    names, spans = [START], [(0, 0)]
+    names = [START]
     opening = True  # whether the next word opens a sentence or a quotation, and so has its capital from there
     for match in _TOKEN.finditer(text):
-        word, span = match.group(), match.span()
+        word = match.group()
         first = word[0]
         if first.isalpha():
-            parts = _names(word, opening) if len(word) <= _LONGEST else (OTHER,)
-            names += parts
-            spans += (span,) * len(parts)
+            names += _names(word, opening) if len(word) <= _LONGEST else (OTHER,)
             opening = False
             continue
         if first.isdigit():
             names.append(YEAR if _YEAR.match(word) else NUMBER)
-            spans.append(span)
             opening = False
             continue
+        start, end = match.span()
         ends = word == "\n"
         if first in "\"'":
-            opens = span[0] == 0 or text[span[0] - 1] in _BEFORE_OPENING
+            opens = start == 0 or text[start - 1] in _BEFORE_OPENING
             before = names[-1]
             if opens:
                 names.append(OPEN)
                 opening = True
-            elif first == "'" and text[span[0] - 1] in "sS":
+            elif first == "'" and text[start - 1] in "sS":
                 names.append(POSSESSIVE)
             elif before in _MOVED:
                 names[-1:] = CLOSE, before
             else:
                 names.append(CLOSE)
-            spans.append(span)
-            ends = not opens and before in _ENDS and _capital_follows(text, span[1])
+            ends = not opens and before in _ENDS and _capital_follows(text, end)
         elif not ends:
             name = "..." if word.startswith(("..", "…")) else first
-            ends = name in _ENDS and _capital_follows(text, span[1])
+            ends = name in _ENDS and _capital_follows(text, end)
             names.append(name)
-            spans.append(span)
         if ends and names[-1] != START:
             names.append(START)
-            spans.append((span[1], span[1]))
             opening = True
-    return Tokens(names, spans)
+    return names
 
 
 def windows(names: Sequence[str]) -> list[Counter[str]]:

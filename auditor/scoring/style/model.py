@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 import msgspec
 
 from auditor.scoring.style import StyleScore, Trait
-from auditor.scoring.style.features import Tokens, counts, tokens, windows
+from auditor.scoring.style.features import counts, tokens, windows
 from auditor.scoring.style.lexicon import FUNCTION_WORDS
 from auditor.scoring.style.words import in_words, is_readable, key_parts
 
@@ -18,7 +18,6 @@ _LEAST_FUNCTION_WORDS = 0.2  # of all words; English news has 0.46, other langua
 _EVIDENCE = 3  # occurrences, there or missed, of what is told
 _MOST_ODDS = 7.0
 _SHORT, _USUAL, _LONG = 80, 300, 1000  # tokens
-_LONGEST_EXAMPLE = 60  # code points
 
 Question = Literal["translated", "machine"]
 
@@ -70,20 +69,20 @@ class Model:
 
     def score(self, text: str) -> StyleScore | None:
         """What the model says of a text, the mean of what it says of its windows; None if it is hardly English."""
-        found = tokens(text)
+        names = tokens(text)
         words = len(text.split())
-        if sum(name in FUNCTION_WORDS for name in found.names) < _LEAST_FUNCTION_WORDS * words:
+        if sum(name in FUNCTION_WORDS for name in names) < _LEAST_FUNCTION_WORDS * words:
             return None
-        parts = windows(found.names)
+        parts = windows(names)
         sums = [self._sums(part) for part in parts]
         translated, machine, length = (sum(each) / len(parts) for each in zip(*sums, strict=True))
         if not length:
             return None
-        whole = _Whole(text, found, counts(found.names), words, length * sqrt(len(parts)))
+        whole = _Whole(len(names), counts(names), words, length * sqrt(len(parts)))
         told = self._told(whole)
         return StyleScore(
-            _probability(self._weights.translated.log_odds(translated, len(found.names))),
-            _probability(self._weights.machine.log_odds(machine, len(found.names))),
+            _probability(self._weights.translated.log_odds(translated, whole.tokens)),
+            _probability(self._weights.machine.log_odds(machine, whole.tokens)),
             self._traits(whole, told, "translated"),
             self._traits(whole, told, "machine"),
         )
@@ -117,7 +116,7 @@ class Model:
         asks_machine = question == "machine"
         line = self._weights.machine if asks_machine else self._weights.translated
         usually = "human translations have" if asks_machine else "news written in English has"
-        factor = line.factor(len(whole.found.names)) / whole.length / SCALE
+        factor = line.factor(whole.tokens) / whole.length / SCALE
         counted, per_million = whole.counts, whole.words / 1e6
         loudness = []
         for name, feature in told:
@@ -135,30 +134,19 @@ class Model:
                 said |= parts
                 rate = counted.get(name, 0) * 1000 / whole.words
                 says = f"{in_words(name)}: {rate:.1f} per 1,000 words; {usually} {usual / 1000:.1f}"
-                traits.append(Trait(says, whole.example(name), round(added, 2)))
+                traits.append(Trait(says, round(added, 2)))
                 if len(traits) == _TRAITS:
                     break
         return tuple(traits)
 
 
 class _Whole(NamedTuple):
-    """A text and what was counted in it."""
+    """What was counted in a whole text."""
 
-    text: str
-    found: Tokens
+    tokens: int
     counts: Mapping[str, int]
     words: int
     length: float
-
-    def example(self, name: str) -> str:
-        """The first place where a feature occurs, in the text's own words."""
-        first, _, second = name.partition(" ")
-        names, spans = self.found
-        for at, here in enumerate(names):
-            if here == first and (not second or names[at + 1 : at + 2] == [second]):
-                start, end = spans[at][0], spans[at + 1 if second else at][1]
-                return " ".join(self.text[start:end].split())[:_LONGEST_EXAMPLE]
-        return ""
 
 
 def surplus(tokens: int) -> float:

@@ -71,7 +71,7 @@ def read(corpora: Path) -> list[Text]:
 
 
 def _learned(article: Article) -> Text:
-    names = tokens(article.text).names
+    names = tokens(article.text)
     origin = (article.id, article.source, article.kind, article.lang, article.year, article.system)
     return Text(*origin, len(article.text.split()), Counter(names), windows(names))
 

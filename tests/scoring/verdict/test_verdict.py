@@ -54,7 +54,7 @@ def test_edited_english_without_findings_is_ready() -> None:
 
 
 def test_what_reads_like_a_machine_is_raw_and_says_why() -> None:
-    loud, faint = Trait("few contractions", "", 0.4), Trait("a colon", "", 0.01)
+    loud, faint = Trait("few contractions", 0.4), Trait("a colon", 0.01)
     found = judged(style(0.999, 0.99, loud, faint), *[Severity.MAJOR] * 9)
     assert found.level == "raw machine translation"
     assert found.probability > 0.95
@@ -131,7 +131,7 @@ def test_style_is_a_reason_beside_findings_only_where_it_says_so_twice() -> None
 
 
 def test_a_ready_text_has_no_reasons_for_work() -> None:
-    loud = style(0.8, 0.7, Trait("few contractions", "", 0.4))
+    loud = style(0.8, 0.7, Trait("few contractions", 0.4))
     assert why(loud, chance=0.6, ready=True) == ["no findings, and its style is no clear sign of a raw translation"]
     assert why(loud, chance=0.4, ready=True) == ["no findings, and it does not read like a raw translation"]
 
@@ -145,8 +145,8 @@ def test_a_verdict_of_ready_never_names_style() -> None:
 
 
 def test_a_trait_of_both_questions_is_named_once() -> None:
-    of, human = Trait('"of": 99.0; news has 24.5', "", 0.9), Trait('"of": 99.0; human translations have 33.2', "", 0.4)
-    told = why(StyleScore(0.99, 0.95, (of, Trait("a colon: 9.0", "", 0.2)), (human,)))
+    of, human = Trait('"of": 99.0; news has 24.5', 0.9), Trait('"of": 99.0; human translations have 33.2', 0.4)
+    told = why(StyleScore(0.99, 0.95, (of, Trait("a colon: 9.0", 0.2)), (human,)))
     assert told[1:] == [f"style: {human.says}", "style: a colon: 9.0"]
 
 
