@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from auditor.document import Document
 from auditor.finding import Finding
+from auditor.scoring import mqm
 from auditor.scoring.profiles import MQM, Profile
 
 if TYPE_CHECKING:
@@ -40,6 +41,16 @@ class DocumentReport:
     """Only with references."""
     verdict: "Verdict | None" = None
 
+    @property
+    def points(self) -> float:
+        """Penalty points of all findings."""
+        return mqm.penalty(self.findings, self.profile)
+
+    @property
+    def penalty(self) -> float:
+        """Penalty points per 1,000 words."""
+        return mqm.per_1000_words(self.points, self.document.words)
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -57,3 +68,18 @@ class Report:
     errors: tuple[Problem, ...] = ()
     packs: dict[str, str] = field(default_factory=dict)
     """Version hash of each pack used."""
+
+    @property
+    def findings(self) -> list[Finding]:
+        """Of all documents."""
+        return [finding for document in self.documents for finding in document.findings]
+
+    @property
+    def words(self) -> int:
+        """Of all documents."""
+        return sum(document.document.words for document in self.documents)
+
+    @property
+    def points(self) -> float:
+        """Penalty points of all findings, each by the weights of its document."""
+        return mqm.rounded(document.points for document in self.documents)

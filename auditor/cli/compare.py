@@ -6,10 +6,10 @@ import click
 
 from auditor.cli.options import complain
 from auditor.cli.progress import Progress
-from auditor.cli.score import read
+from auditor.cli.score import read, shared_options
 from auditor.reporters import comparison
 from auditor.scoring import sanity
-from auditor.scoring.metrics import METRICS, TOKENIZERS
+from auditor.scoring.metrics import METRICS
 from auditor.scoring.scored import counted, signature
 from auditor.scoring.significance import FEWEST, SAMPLES, SEED, STEP, TRIALS, compare
 
@@ -18,19 +18,10 @@ _PATH = click.Path(path_type=str)
 
 @click.command("compare", epilog="Exit codes: 0, 2 bad usage or input, 3 internal error.")
 @click.argument("systems", metavar="BASELINE HYP...", nargs=-1, required=True, type=_PATH)
-@click.option("--ref", "references", multiple=True, metavar="REF", type=_PATH, help="Reference translation; repeatable.")
-@click.option(
-    "--metric", "metrics", multiple=True, type=click.Choice(METRICS, case_sensitive=False), help="Only this one; repeatable."
-)
-@click.option(
-    "--tokenize", type=click.Choice(TOKENIZERS), default="13a", show_default=True, help="sacreBLEU's tokenizer for BLEU."
-)
+@shared_options
 @click.option("--samples", type=click.IntRange(2, 100_000), default=SAMPLES, show_default=True, help="Bootstrap samples.")
 @click.option("--trials", type=click.IntRange(1, 1_000_000), default=TRIALS, show_default=True, help="Randomization trials.")
 @click.option("--seed", type=click.IntRange(1), default=SEED, show_default=True, help="Of both tests: the same figures again.")
-@click.option("--any-language", is_flag=True, help="Accept references that are not in English.")
-@click.option("--encoding", metavar="NAME", help="Encoding of the files. [default: UTF-8, UTF-16 with BOM or cp1252]")
-@click.option("--format", "output", type=click.Choice(["text", "json", "markdown"]), default="text", show_default=True)
 def command(
     systems: tuple[str, ...],
     references: tuple[str, ...],
@@ -57,7 +48,7 @@ def command(
         notes.append(f"{parallel.names}: fewer than {FEWEST} segments, of which no difference is significant; compare more text")
     for note in notes:
         complain(note)
-    counts = counted(parallel, [m for m in METRICS if m in metrics] or METRICS, tokenize, Progress)
+    counts = counted(parallel, metrics or METRICS, tokenize, Progress)
     with Progress("testing", samples + math.ceil(trials / STEP)) as tick:
         found = compare(counts, samples, trials, seed, tick)
     names = tuple(system.name for system in parallel.systems)

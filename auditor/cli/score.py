@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import click
 
-from auditor.cli.options import complain
+from auditor.cli.options import Command, complain
 from auditor.cli.progress import Progress
 from auditor.readers import parallel, tables
 from auditor.readers.parallel import Parallel
@@ -15,29 +15,39 @@ from auditor.scoring.scored import LEVELS, Scored, Settings, scored
 from auditor.scoring.significance import SAMPLES, SEED
 
 _PATH = click.Path(path_type=str)
+_SHARED = [
+    click.option("--ref", "references", multiple=True, metavar="REF", type=_PATH, help="Reference translation; repeatable."),
+    click.option(
+        "--metric", "metrics", multiple=True, type=click.Choice(METRICS, case_sensitive=False), help="Only this one; repeatable."
+    ),
+    click.option(
+        "--tokenize", type=click.Choice(TOKENIZERS), default="13a", show_default=True, help="sacreBLEU's tokenizer for BLEU."
+    ),
+    click.option("--any-language", is_flag=True, help="Accept references that are not in English."),
+    click.option("--encoding", metavar="NAME", help="Encoding of the files. [default: UTF-8, UTF-16 with BOM or cp1252]"),
+    click.option("--format", "output", type=click.Choice(["text", "json", "markdown"]), default="text", show_default=True),
+]
+
+
+def shared_options(command: Command) -> Command:
+    """What `auditor compare` takes too: --ref, --metric, --tokenize, --any-language, --encoding, --format."""
+    for option in reversed(_SHARED):
+        command = option(command)
+    return command
 
 
 @click.command("score", epilog="Exit codes: 0, 2 bad usage or input, 3 internal error.")
 @click.argument("hypotheses", metavar="HYP...", nargs=-1, required=True, type=_PATH)
-@click.option("--ref", "references", multiple=True, metavar="REF", type=_PATH, help="Reference translation; repeatable.")
+@shared_options
 @click.option("--source", metavar="SRC", type=_PATH, help="What was translated: tells what was left untranslated.")
 @click.option("--docs", metavar="FILE", type=_PATH, help="The document of each line, one name a line.")
 @click.option("--articles", is_flag=True, help="Files are whole articles whose lines do not correspond.")
 @click.option("--show-alignment", is_flag=True, help="With --articles: show which sentence met which.")
 @click.option("--level", type=click.Choice(LEVELS), default="corpus", show_default=True)
-@click.option(
-    "--metric", "metrics", multiple=True, type=click.Choice(METRICS, case_sensitive=False), help="Only this one; repeatable."
-)
-@click.option(
-    "--tokenize", type=click.Choice(TOKENIZERS), default="13a", show_default=True, help="sacreBLEU's tokenizer for BLEU."
-)
 @click.option("--confidence", is_flag=True, help="Bootstrap confidence intervals of the corpus scores.")
 @click.option("--samples", type=click.IntRange(2, 100_000), default=SAMPLES, show_default=True, help="For --confidence.")
 @click.option("--seed", type=click.IntRange(1), default=SEED, show_default=True, help="For --confidence.")
 @click.option("--worst", type=click.IntRange(0), default=10, show_default=True, help="Segments to list, in text and Markdown.")
-@click.option("--any-language", is_flag=True, help="Accept references that are not in English.")
-@click.option("--encoding", metavar="NAME", help="Encoding of the files. [default: UTF-8, UTF-16 with BOM or cp1252]")
-@click.option("--format", "output", type=click.Choice(["text", "json", "markdown"]), default="text", show_default=True)
 def command(
     hypotheses: tuple[str, ...],
     references: tuple[str, ...],
@@ -66,7 +76,7 @@ def command(
     if articles and (source or docs):
         raise click.UsageError("--source and --docs are for files of one segment a line, not for --articles")
     settings = Settings(
-        tuple(m for m in METRICS if m in metrics) or METRICS,
+        metrics or METRICS,
         level,
         tokenize,
         samples if confidence else 0,

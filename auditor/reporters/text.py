@@ -72,10 +72,9 @@ def _finding(report: DocumentReport, finding: Finding, path: str, columns: int) 
 
 def summary(report: Report) -> str:
     """The closing line of a run."""
-    findings = [finding for document in report.documents for finding in document.findings]
-    words = sum(document.document.words for document in report.documents)
+    findings, words = report.findings, report.words
     counts = ", ".join(f"{n} {name}" for name, n in mqm.by_severity(findings).items() if n)
-    rate = mqm.per_1000_words(mqm.rounded(mqm.penalty(d.findings, d.profile) for d in report.documents), words)
+    rate = mqm.per_1000_words(report.points, words)
     named = {document.profile.name for document in report.documents} - {MQM.name}
     weights = f" (weights: {visible(', '.join(sorted(named)))})" if named else ""
     total = f"{_count(len(findings), 'finding')}{f' ({counts})' if counts else ''}"
@@ -92,8 +91,8 @@ def summary(report: Report) -> str:
 
 def statistics(report: Report) -> str:
     """Findings by rule, commonest first."""
-    counts = Counter(finding.rule for document in report.documents for finding in document.findings)
-    messages = {finding.rule: finding.message for document in report.documents for finding in document.findings}
+    counts = Counter(finding.rule for finding in report.findings)
+    messages = {finding.rule: finding.message for finding in report.findings}
     ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     wide = max(map(len, counts), default=0)
     return "".join(f"{count:6,}  {rule:<{wide}}  {_short(messages[rule])}\n" for rule, count in ranked)

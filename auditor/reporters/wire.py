@@ -93,9 +93,7 @@ class WireReport(msgspec.Struct, frozen=True):
 
 def report(source: Report) -> WireReport:
     """A run as one object."""
-    findings = [finding for document in source.documents for finding in document.findings]
-    words = sum(document.document.words for document in source.documents)
-    points = mqm.rounded(mqm.penalty(d.findings, d.profile) for d in source.documents)
+    findings, words, points = source.findings, source.words, source.points
     return WireReport(
         schema=SCHEMA_VERSION,
         tool=WireTool("auditor", __version__, source.packs),

@@ -6,7 +6,6 @@ from auditor.errors import ConfigError
 from auditor.finding import Severity
 from auditor.matching.compiled import Lazy
 from auditor.report import DocumentReport
-from auditor.scoring import mqm
 from auditor.scoring.verdict import LEVELS
 
 NEVER = "never"
@@ -52,8 +51,7 @@ class Gate(msgspec.Struct, frozen=True):
         """Whether a text meets a condition. One without a verdict meets none of a verdict."""
         if self.severity is not None and any(finding.severity >= self.severity for finding in report.findings):
             return True
-        points = mqm.penalty(report.findings, report.profile)
-        if self.penalty is not None and 0 < mqm.per_1000_words(points, report.document.words) >= self.penalty:
+        if self.penalty is not None and 0 < report.penalty >= self.penalty:
             return True
         if self.verdict is None or report.verdict is None:
             return False

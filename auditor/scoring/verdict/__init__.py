@@ -81,9 +81,7 @@ def level(report: DocumentReport, chance: float, thresholds: Thresholds) -> Leve
     by_chance = _steps(chance, t.light_edit_probability, t.post_editing_probability, t.raw_probability)
     if not report.findings:  # style alone is too little to say so of anybody's work
         by_chance = min(by_chance, LEVELS.index("needs post-editing"))
-    points = mqm.penalty(report.findings, report.profile)
-    rate = mqm.per_1000_words(points, report.document.words)
-    by_findings = _steps(rate, t.light_edit_penalty, t.post_editing_penalty)
+    by_findings = _steps(report.penalty, t.light_edit_penalty, t.post_editing_penalty)
     if len(report.findings) == 1 and report.findings[0].severity < Severity.CRITICAL:  # in a short text a great rate
         by_findings = min(by_findings, LEVELS.index("light edit"))
     # What leaves out or adds to what its reference tells has to be looked at, however well it reads.

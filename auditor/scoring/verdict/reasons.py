@@ -30,8 +30,7 @@ def _findings(report: DocumentReport) -> Iterator[str]:
     counts = mqm.by_severity(report.findings)
     told = ", ".join(f"{count} {name}" for name, count in counts.items() if count)
     if told:
-        rate = mqm.per_1000_words(mqm.penalty(report.findings, report.profile), report.document.words)
-        yield f"{told} finding{'' if len(report.findings) == 1 else 's'}: penalty {rate:.1f} per 1,000 words"
+        yield f"{told} finding{'' if len(report.findings) == 1 else 's'}: penalty {report.penalty:.1f} per 1,000 words"
     if source := report.source_language:
         yield f"wordings typical of translation from {source.code} (probability {shown(source.probability)})"
 
