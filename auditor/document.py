@@ -28,6 +28,8 @@ class Document:
     """What the reader should know of how the text was read."""
     file: str = ""
     """The file that holds it among others, when `path` also says which of them it is."""
+    file_line: int | None = None
+    """The line of that file on which all of it stands."""
 
     @cached_property
     def view(self) -> str:

@@ -1,6 +1,6 @@
 """The audit: read → segment → check → score → report. This module is the public Python interface."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -13,6 +13,7 @@ from auditor.finding import Severity
 from auditor.matching.heads import Heads
 from auditor.report import DocumentReport
 from auditor.rules import load
+from auditor.rules.loaded import LoadedRule
 from auditor.rules.select import named, selected
 from auditor.scoring.style import style
 from auditor.scoring.verdict import verdict
@@ -87,6 +88,10 @@ class Auditor:
         )
         return replace(report, verdict=verdict(report, self.config.verdict))
 
+    def rules(self, ids: Collection[str]) -> list[LoadedRule]:
+        """The rules with these ids, in order of id."""
+        return [loaded for loaded in self._rules.rules if loaded.id in ids]
+
     def _heads_for(self, preview: bool) -> Heads:
         if preview not in self._heads:
             self._heads[preview] = self._rules.heads(preview)
@@ -94,8 +99,8 @@ class Auditor:
 
     def kind_of(self, rule: str) -> tuple[str, str] | None:
         """Error type and severity of a rule by its id; None if there is no such rule."""
-        found = next((loaded.rule for loaded in self._rules.rules if loaded.id == rule), None)
-        return (found.type, found.severity) if found else None
+        found = self.rules((rule,))
+        return (found[0].rule.type, found[0].rule.severity) if found else None
 
     def _engine_for(self, config: Config) -> Engine:
         key = str(config)

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from auditor.document import Document
-from auditor.finding import Finding
+from auditor.finding import ErrorType, Finding, Severity
 from auditor.scoring import mqm
 from auditor.scoring.profiles import MQM, Profile
 
@@ -40,6 +40,8 @@ class DocumentReport:
     reference: "ReferenceScores | None" = None
     """Only with references."""
     verdict: "Verdict | None" = None
+    known: int = 0
+    """Findings that are left out: those of a baseline, and those on lines that did not change."""
 
     @property
     def points(self) -> float:
@@ -61,6 +63,22 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
+class RuleEntry:
+    """A rule as reports explain it."""
+
+    id: str
+    summary: str
+    why: str
+    type: ErrorType
+    severity: Severity
+    preview: bool = False
+    precision: float | None = None
+    """The least that its record lets expect, from 0 to 1; None for a rule without one."""
+    examples: tuple[tuple[str, str], ...] = ()
+    """Wrong, its spans in `[[…]]`, and right; right is empty where no fix is sure."""
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """All documents of a run, in input order."""
 
@@ -68,6 +86,10 @@ class Report:
     errors: tuple[Problem, ...] = ()
     packs: dict[str, str] = field(default_factory=dict)
     """Version hash of each pack used."""
+    rules: dict[str, RuleEntry] = field(default_factory=dict)
+    """The rules of its findings by id, for a format that explains them."""
+    root: str = ""
+    """Absolute path of the directory that CI formats name files from; empty: names stay as they are."""
 
     @property
     def findings(self) -> list[Finding]:
@@ -83,3 +105,8 @@ class Report:
     def points(self) -> float:
         """Penalty points of all findings, each by the weights of its document."""
         return mqm.rounded(document.points for document in self.documents)
+
+    @property
+    def known(self) -> int:
+        """Findings of all documents that are left out."""
+        return sum(document.known for document in self.documents)

@@ -124,7 +124,7 @@ def _audit(path: str, auditors: Auditors, encoding: str | None, references: list
 
 def _render(report: DocumentReport, output: str, columns: int, alone: bool) -> str:
     if output == "text":
-        return text_reporter.render(report, columns) + text_reporter.scores(report, columns, always=alone)
+        return text_reporter.findings(report, columns) + text_reporter.scores(report, columns, always=alone)
     from auditor.reporters import json
 
     return json.render_line(report)

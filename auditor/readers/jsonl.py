@@ -64,4 +64,4 @@ def read(stream: BinaryIO, path: str, _encoding: str | None) -> Iterator[Documen
         except InputError as error:
             yield error
         else:
-            yield Document(parsed.joined, f"{path}#{parsed.id}", file=path)
+            yield Document(parsed.joined, f"{path}#{parsed.id}", file=path, file_line=number)

@@ -11,6 +11,11 @@ def render(report: Report) -> str:
     return msgspec.json.format(_encode(wire.report(report)), indent=2).decode() + "\n"
 
 
+def render_lines(report: Report) -> str:
+    """Each document on a line of its own."""
+    return "".join(map(render_line, report.documents))
+
+
 def render_line(report: DocumentReport) -> str:
     """One document on one line."""
     return _encode(wire.document(report)).decode() + "\n"

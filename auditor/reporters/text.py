@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 
-from click import style
+from click import style, unstyle
 
 from auditor.finding import Finding, Severity
 from auditor.matching.compiled import Lazy
@@ -23,7 +23,14 @@ _WORST_SENTENCES = 3
 _LONGEST = 300  # code points of a message or a fix: each may quote what was flagged
 
 
-def render(report: DocumentReport, columns: int = 80) -> str:
+def render(report: Report) -> str:
+    """A whole run, as for a pipe: 80 columns, no styles."""
+    alone = len(report.documents) == 1
+    documents = "".join(findings(document) + scores(document, always=alone) for document in report.documents)
+    return unstyle(f"{documents}{summary(report)}\n")
+
+
+def findings(report: DocumentReport, columns: int = 80) -> str:
     """One document's findings: place, severity, rule; the line with a mark under the span; why; the fix.
 
     Styled with ANSI codes, which `click.echo` removes where they do not belong.
@@ -72,18 +79,20 @@ def _finding(report: DocumentReport, finding: Finding, path: str, columns: int) 
 
 def summary(report: Report) -> str:
     """The closing line of a run."""
-    findings, words = report.findings, report.words
-    counts = ", ".join(f"{n} {name}" for name, n in mqm.by_severity(findings).items() if n)
+    found, words = report.findings, report.words
+    counts = ", ".join(f"{n} {name}" for name, n in mqm.by_severity(found).items() if n)
     rate = mqm.per_1000_words(report.points, words)
     named = {document.profile.name for document in report.documents} - {MQM.name}
     weights = f" (weights: {visible(', '.join(sorted(named)))})" if named else ""
-    total = f"{_count(len(findings), 'finding')}{f' ({counts})' if counts else ''}"
+    total = f"{_count(len(found), 'finding')}{f' ({counts})' if counts else ''}"
     size = f"{_count(len(report.documents), 'document')}, {_count(words, 'word')}"
     text = f"{total} in {size}; MQM penalty {rate:.1f} per 1,000 words{weights}"
     if len(report.documents) == 1 and (source := report.documents[0].source_language):
         text += f"; translated from {source.code} ({shown(source.probability)})"
     if len(report.documents) > 1 and (verdicts := verdict.counted(report.documents)):
         text += f"; {verdicts}"
+    if report.known:
+        text += f"; {_count(report.known, 'known finding')} left out"
     if report.errors:
         text += f"; {_count(len(report.errors), 'error')}"
     return text

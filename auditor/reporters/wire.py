@@ -75,12 +75,15 @@ class WireError(msgspec.Struct, frozen=True):
 
 
 class WireSummary(msgspec.Struct, frozen=True):
+    """`known` findings are left out everywhere else: those of a baseline, and those on lines that did not change."""
+
     documents: int
     words: int
     findings: int
     by_severity: dict[str, int]
     penalty_per_1000_words: float
     score: float | None
+    known: int
 
 
 class WireReport(msgspec.Struct, frozen=True):
@@ -106,6 +109,7 @@ def report(source: Report) -> WireReport:
             by_severity=mqm.by_severity(findings),
             penalty_per_1000_words=mqm.per_1000_words(points, words),
             score=mqm.quality_score(points, words),
+            known=source.known,
         ),
     )
 

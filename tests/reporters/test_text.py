@@ -68,7 +68,7 @@ def test_an_article_as_people_read_it() -> None:
     document = Document(ARTICLE + "<!-- auditor-ignore en.city -->\n", "desk/article.txt", notes=("read as UTF-16",))
     result = Auditor().audit(document)
     whole = Report((result,))
-    rendered = plain(text.render(result) + text.statistics(whole) + text.summary(whole)) + "\n"
+    rendered = plain(text.findings(result) + text.statistics(whole) + text.summary(whole)) + "\n"
     assert rendered == (GOLDEN / "article.txt").read_text(encoding="utf-8")
 
 
@@ -90,12 +90,12 @@ def test_hard_lines_as_people_read_them() -> None:
     rendered = ""
     for article, span in cases:
         at = article.index(span)
-        rendered += plain(text.render(report(article, at, at + len(span))))
+        rendered += plain(text.findings(report(article, at, at + len(span))))
     assert rendered == (GOLDEN / "lines.txt").read_text(encoding="utf-8")
 
 
 def test_long_reasons_are_wrapped() -> None:
-    rendered = plain(text.render(report("kyiv", 0, 4, message="long " * 40, why="reason " * 40, fix="fix " * 40), 60))
+    rendered = plain(text.findings(report("kyiv", 0, 4, message="long " * 40, why="reason " * 40, fix="fix " * 40), 60))
     lines = rendered.splitlines()
     assert max(map(len, lines)) <= 60
     assert sum(line.startswith("         reason") for line in lines) > 3
@@ -114,7 +114,7 @@ HARD = st.text(
 def test_lines_fit_and_carets_stand_under_the_span(article: str, data: st.DataObject, columns: int) -> None:
     start = data.draw(st.integers(0, len(article) - 1))
     end = data.draw(st.integers(start + 1, min(len(article), start + 200)))
-    line, carets = shown(text.render(report(article, start, end), columns))
+    line, carets = shown(text.findings(report(article, start, end), columns))
     assert width(line) <= columns - 4
     assert len(carets) <= columns - 4
     span = visible(article[start:end])
@@ -129,7 +129,7 @@ def test_nothing_commands_the_terminal(content: str, name: str) -> None:
     article = content + "x"
     result = report(article, len(content), len(article), path=name, message=content, why=content, fix=content)
     whole = Report((result,), (Problem(name, content),))
-    for rendered in (text.render(result), text.summary(whole), text.statistics(whole)):
+    for rendered in (text.findings(result), text.summary(whole), text.statistics(whole)):
         for char in plain(rendered).replace("\n", ""):
             assert char.isprintable() or (
                 char not in "\x1b\x07\x08\r" and not "\x7f" <= char <= "\x9f" and char not in "\u202e\u2066"
@@ -178,7 +178,7 @@ def test_excerpt_of_plain_text(before: int, span: int, after: int) -> None:
 
 def test_output_stays_small_on_a_huge_line() -> None:
     article = "x" * 2_000_000 + " kyiv " + "y" * 2_000_000
-    rendered = text.render(report(article, 2_000_001, 2_000_005, message="m" * 10_000, fix="f" * 10_000))
+    rendered = text.findings(report(article, 2_000_001, 2_000_005, message="m" * 10_000, fix="f" * 10_000))
     assert len(rendered) < 2_000
 
 
@@ -186,7 +186,7 @@ def test_output_stays_small_on_a_huge_line() -> None:
 def test_many_findings_on_one_line() -> None:
     result = Auditor(Config(select=["any"])).audit("teh word " * 40_000)
     with finishes():
-        assert text.render(result).count("any.teh") == 40_000
+        assert text.findings(result).count("any.teh") == 40_000
 
 
 def test_summary() -> None:
