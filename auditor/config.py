@@ -61,6 +61,8 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="ke
     """Weights of your own, by name."""
     fluency: str | None = None
     """A house model that `auditor fluency train` made, relative to the configuration."""
+    baseline: str | None = None
+    """A file of known findings that `auditor baseline create` made, relative to the configuration."""
     verdict: Thresholds = Thresholds()
     """From where on a text is called raw machine translation, or in need of post-editing, or of a light edit."""
     override: list[Override] = []
@@ -152,6 +154,7 @@ def _anchored(config: Config, directory: Path) -> Config:
         packs=[str(directory / pack) for pack in config.packs],
         glossaries=[str(directory / glossary) for glossary in config.glossaries],
         fluency=str(directory / config.fluency) if config.fluency is not None else None,
+        baseline=str(directory / config.baseline) if config.baseline is not None else None,
         override=[msgspec.structs.replace(o, paths=[str(home / pattern) for pattern in o.paths]) for o in config.override],
     )
 

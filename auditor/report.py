@@ -42,6 +42,8 @@ class DocumentReport:
     verdict: "Verdict | None" = None
     known: int = 0
     """Findings that are left out: those of a baseline, and those on lines that did not change."""
+    fixed: tuple[Finding, ...] = ()
+    """What was mended in the file. Their places are those before."""
 
     @property
     def points(self) -> float:
@@ -110,3 +112,8 @@ class Report:
     def known(self) -> int:
         """Findings of all documents that are left out."""
         return sum(document.known for document in self.documents)
+
+    @property
+    def fixed(self) -> int:
+        """Findings of all documents that were mended."""
+        return sum(len(document.fixed) for document in self.documents)

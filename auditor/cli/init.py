@@ -18,6 +18,7 @@ _TEMPLATE = """\
 # preview = false          # run rules that are still on trial
 # weights = "mqm"          # of errors in the MQM score: mqm, wmt, or a profile of your own
 # fluency = "house.lm"     # a house model, from `auditor fluency train`
+# baseline = "auditor-baseline.json"   # known findings, from `auditor baseline create`
 
 # [severity]
 # "any.double-space" = "neutral"

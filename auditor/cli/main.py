@@ -25,6 +25,8 @@ class Commands(click.Group):
         "fluency": "Learn how the newsroom writes, and score texts by it.",
         "evaluate": "Measure the rules on annotated and on clean text.",
         "scorecard": "Score texts, or what people annotated in them, after MQM.",
+        "baseline": "Keep a list of known findings, so that only new ones fail.",
+        "lsp": "Serve text editors over the Language Server Protocol.",
         "rules": "List, explain, test and write rules.",
         "init": "Write a configuration file to start from.",
     }

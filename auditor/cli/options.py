@@ -1,6 +1,6 @@
 """Options and steps that several commands share."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +10,7 @@ from auditor import config as configuration
 from auditor.config import Config
 from auditor.errors import AuditorError, ConfigError
 from auditor.pipeline import Auditor
+from auditor.report import RuleEntry
 from auditor.reporters.terminal import visible
 
 Command = Callable[..., Any]
@@ -100,6 +101,15 @@ class Auditors:
 
     def packs(self) -> dict[str, str]:
         return {pack: digest for auditor in self._auditors.values() for pack, digest in auditor.packs.items()}
+
+    def entries(self, ids: Collection[str]) -> dict[str, RuleEntry]:
+        """The rules with these ids, as reports explain them."""
+        from auditor.corpus.entries import entries
+
+        found: dict[str, RuleEntry] = {}
+        for auditor in self._auditors.values():
+            found |= entries(auditor.rules(ids), auditor.config.pack_paths())
+        return dict(sorted(found.items()))
 
     def _found(self, path: str) -> Path | None:
         directory = Path.cwd() if path == "-" else Path(path).absolute().parent

@@ -9,6 +9,7 @@ from auditor.matching.compiled import Lazy
 
 _UTF16 = ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _MULTIBYTE = Lazy(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+_HALF = Lazy("[\ud800-\udfff]")
 _CONTROL = Lazy(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
@@ -67,6 +68,6 @@ def _damage(error: UnicodeDecodeError) -> str:
     return f"line {line}: byte 0x{byte:02x} is not valid {error.encoding}; save the file as UTF-8, or name its --encoding"
 
 
-def encodable(path: str) -> str:
-    """A path may hold bytes that are not UTF-8, as half surrogate pairs; JSON may not."""
-    return path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+def encodable(text: str) -> str:
+    """The text with U+FFFD for half surrogate pairs: a path may hold them, for bytes that are not UTF-8; JSON may not."""
+    return text if text.isascii() else str(_HALF.sub("\N{REPLACEMENT CHARACTER}", text))

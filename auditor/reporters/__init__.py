@@ -12,8 +12,16 @@ FORMATS: dict[str, str] = {
     "text": "text:render",
     "json": "json:render",
     "jsonl": "json:render_lines",
+    "html": "html:render",
+    "docx": "docx:render",
+    "markdown": "markdown:render",
+    "github": "github:render",
+    "gitlab": "gitlab:render",
+    "sarif": "sarif:render",
+    "junit": "junit:render",
+    "checkstyle": "checkstyle:render",
 }
-EXPLAINING: frozenset[str] = frozenset()
+EXPLAINING = frozenset({"sarif"})
 """The formats that use `Report.rules`."""
 
 

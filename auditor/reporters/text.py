@@ -37,6 +37,8 @@ def findings(report: DocumentReport, columns: int = 80) -> str:
     """
     path = visible(report.document.path)
     lines = [f"{path}: {style('note', fg='cyan')}: {visible(note)}" for note in report.notes]
+    if report.fixed:
+        lines.append(f"{path}: {style('fixed', fg='green')}: {_by_rule(report.fixed)}")
     for finding in report.findings:
         lines += _finding(report, finding, path, columns)
         lines.append("")
@@ -91,6 +93,8 @@ def summary(report: Report) -> str:
         text += f"; translated from {source.code} ({shown(source.probability)})"
     if len(report.documents) > 1 and (verdicts := verdict.counted(report.documents)):
         text += f"; {verdicts}"
+    if report.fixed:
+        text += f"; {report.fixed:,} fixed"
     if report.known:
         text += f"; {_count(report.known, 'known finding')} left out"
     if report.errors:
@@ -105,6 +109,11 @@ def statistics(report: Report) -> str:
     ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     wide = max(map(len, counts), default=0)
     return "".join(f"{count:6,}  {rule:<{wide}}  {_short(messages[rule])}\n" for rule, count in ranked)
+
+
+def _by_rule(findings: Iterable[Finding]) -> str:
+    counts = Counter(finding.rule for finding in findings)
+    return ", ".join(f"{rule} ({count})" if count > 1 else rule for rule, count in sorted(counts.items()))
 
 
 def _short(text: str) -> str:

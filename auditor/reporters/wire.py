@@ -50,6 +50,8 @@ class WireDocument(msgspec.Struct, frozen=True):
     scores: WireScores
     notes: list[str]
     findings: list[WireFinding]
+    fixed: list[WireFinding]
+    """Mended in the file by `--fix`; their places are those before."""
 
 
 class WireScanned(msgspec.Struct, frozen=True):
@@ -75,7 +77,10 @@ class WireError(msgspec.Struct, frozen=True):
 
 
 class WireSummary(msgspec.Struct, frozen=True):
-    """`known` findings are left out everywhere else: those of a baseline, and those on lines that did not change."""
+    """`known` findings are left out everywhere else: those of a baseline, and those on lines that did not change.
+
+    `fixed` ones were mended in the files.
+    """
 
     documents: int
     words: int
@@ -84,6 +89,7 @@ class WireSummary(msgspec.Struct, frozen=True):
     penalty_per_1000_words: float
     score: float | None
     known: int
+    fixed: int
 
 
 class WireReport(msgspec.Struct, frozen=True):
@@ -110,6 +116,7 @@ def report(source: Report) -> WireReport:
             penalty_per_1000_words=mqm.per_1000_words(points, words),
             score=mqm.quality_score(points, words),
             known=source.known,
+            fixed=source.fixed,
         ),
     )
 
@@ -123,6 +130,7 @@ def document(source: DocumentReport) -> WireDocument:
         scores=scores(source),
         notes=list(source.notes),
         findings=[_finding(f) for f in source.findings],
+        fixed=[_finding(f) for f in source.fixed],
     )
 
 
