@@ -21,7 +21,7 @@ FORMATS: dict[str, str] = {
     "junit": "junit:render",
     "checkstyle": "checkstyle:render",
 }
-EXPLAINING = frozenset({"sarif"})
+EXPLAINING = frozenset({"sarif", "html"})
 """The formats that use `Report.rules`."""
 
 

@@ -8,7 +8,7 @@ from click import style
 from auditor.document import Document
 from auditor.reporters.terminal import excerpt, visible, wrapped
 from auditor.scoring.alignment import Alignment, Link
-from auditor.scoring.articles import Paired, ReferenceScores, WorstSegment
+from auditor.scoring.articles import DifferingSegment, Paired, ReferenceScores
 from auditor.text.differences import Piece
 from auditor.text.quotations import Span
 
@@ -68,7 +68,7 @@ def marked(pieces: Sequence[Piece]) -> str:
     return "".join(parts).strip()
 
 
-def _worst(segment: WorstSegment, document: Document, columns: int) -> Iterator[str]:
+def _worst(segment: DifferingSegment, document: Document, columns: int) -> Iterator[str]:
     yield f"{_place(document, segment.span)}: chrF {segment.chrf:.1f}"
     text = marked(segment.differences)
     lines = "\n".join(wrapped(_INDENT, text if len(text) <= _LONGEST else text[:_LONGEST] + "…", columns))

@@ -18,6 +18,7 @@ _GOOD_QUALITY = 0.25  # less had, of whole articles, only the poorest translatio
 MOST_SENTENCES = 1000
 MOST_CHARACTERS = 300_000
 _LEAST_LETTERS = 60  # of fewer, English is now and then mistaken for its neighbors
+_WORST = 3
 _SURE = 0.99  # of the article's language; the reference's may be one that we do not know
 
 _Group = tuple[tuple[Span, ...], ...]  # sentences of each side
@@ -57,8 +58,8 @@ class Paired:
 
 
 @dataclass(frozen=True, slots=True)
-class WorstSegment:
-    """Sentences of the article that are far from the reference that is nearest to them, and how they differ from it."""
+class DifferingSegment:
+    """Sentences of the article that are not those of the reference that is nearest to them, and how they differ from it."""
 
     span: Span
     text: str
@@ -73,10 +74,16 @@ class ReferenceScores:
 
     scores: tuple[Score, ...]
     quality: float
-    worst: tuple[WorstSegment, ...]
+    segments: tuple[DifferingSegment, ...]
+    """Furthest from the reference first."""
     added: tuple[Span, ...]
     omitted: tuple[str, ...]
     notes: tuple[str, ...]
+
+    @property
+    def worst(self) -> tuple[DifferingSegment, ...]:
+        """The segments to look at first."""
+        return self.segments[:_WORST]
 
 
 def paired(hypothesis: Document, references: Sequence[Document]) -> Paired:
@@ -110,7 +117,7 @@ def paired(hypothesis: Document, references: Sequence[Document]) -> Paired:
     return Paired(hypothesis, tuple(references), spans[0], tuple(spans[1:]), alignments, pairs, quality, notes)
 
 
-def against(document: Document, references: Sequence[Document], worst: int = 3) -> ReferenceScores:
+def against(document: Document, references: Sequence[Document]) -> ReferenceScores:
     """Score an article against references. Raises InputError as `paired` does, and for sentences too long to score."""
     matched = paired(document, references)
     hypotheses = [pair.hypothesis for pair in matched.pairs]
@@ -127,7 +134,7 @@ def against(document: Document, references: Sequence[Document], worst: int = 3) 
     return ReferenceScores(
         scores,
         matched.quality,
-        tuple(sorted(filter(None, map(_difference, matched.pairs)), key=lambda segment: segment.chrf)[:worst]),
+        tuple(sorted(filter(None, map(_difference, matched.pairs)), key=lambda segment: segment.chrf)),
         tuple(span for i, span in enumerate(matched.sentences) if i not in linked),
         tuple(next(filter(None, pair.references)) for pair in matched.pairs if not pair.hypothesis),
         (*matched.notes, *notes),
@@ -190,7 +197,7 @@ def _pair(sides: Sequence[_Side], group: _Group) -> Pair:
     return Pair(hypothesis, tuple(references), (group[0][0][0], group[0][-1][1]) if group[0] else None)
 
 
-def _difference(pair: Pair) -> WorstSegment | None:
+def _difference(pair: Pair) -> DifferingSegment | None:
     """The difference from the nearest reference, if any."""
     if not pair.span:
         return None
@@ -198,7 +205,7 @@ def _difference(pair: Pair) -> WorstSegment | None:
     chrf, reference = max(found)
     if pair.hypothesis == reference:
         return None
-    return WorstSegment(pair.span, pair.hypothesis, reference, chrf, differences(pair.hypothesis, reference))
+    return DifferingSegment(pair.span, pair.hypothesis, reference, chrf, differences(pair.hypothesis, reference))
 
 
 def _chrf(hypothesis: str, reference: str) -> float:

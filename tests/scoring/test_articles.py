@@ -191,11 +191,12 @@ def test_what_has_no_counterpart_is_named() -> None:
 
 def test_the_worst_segments_come_first_with_what_differs() -> None:
     article = mt(MACHINE)
-    scores = against(article, [ref(HUMAN)], worst=2)
+    scores = against(article, [ref(HUMAN)])
     segments = Scorer([HUMAN], metrics=("chrF",)).segments(MACHINE)
     order = sorted(range(6), key=lambda n: segments[n][0].value)
-    assert [segment.text for segment in scores.worst] == [MACHINE[n] for n in order[:2]]
-    for segment, n in zip(scores.worst, order, strict=False):
+    assert [segment.text for segment in scores.segments] == [MACHINE[n] for n in order]
+    assert scores.worst == scores.segments[:3]
+    for segment, n in zip(scores.segments, order, strict=True):
         assert segment.chrf == segments[n][0].value
         assert segment.reference == HUMAN[n]
         assert article.text[slice(*segment.span)] == segment.text
@@ -204,12 +205,12 @@ def test_the_worst_segments_come_first_with_what_differs() -> None:
 
 def test_a_segment_is_compared_with_the_reference_nearest_to_it() -> None:
     scores = against(mt(MACHINE), [ref(HUMAN), document([*MACHINE[:5], HUMAN[5]], "near.txt")])
-    assert [segment.text for segment in scores.worst] == [MACHINE[5]]
+    assert [segment.text for segment in scores.segments] == [MACHINE[5]]
 
 
 def test_the_reference_itself_is_perfect_and_says_so() -> None:
     scores = against(mt(HUMAN), [ref(HUMAN)])
     assert [score.value for score in scores.scores] == pytest.approx([100, 100, 100, 0])
     assert scores.quality == 1
-    assert scores.worst == ()
+    assert scores.segments == ()
     assert any("same text as ref.txt" in note for note in scores.notes)
