@@ -67,7 +67,8 @@ _LOCAL: dict[str, tuple[Fault, ...]] = {
         # Behind a question the comma may be due to the sentence: “Who Are We?”, a play. Before its speaker it never is.
         Fault(rf'(?P<end>[!?])(?P<mark>["”]),(?<=[^\W\d_]{{2}}...)(?= ?{_ATTRIBUTION}\b)', _one_stop),
     ),
-    "double-comma": (Fault(r',(?P<mark>["”]),(?= )', (",{mark}",), "safe"),),
+    # A straight mark may open a quotation that has the second comma in error.
+    "double-comma": (Fault(r",”,(?= )", (",”",), "safe"), Fault(r',",(?= )', (',"',))),
     "apostrophes": (Fault(r"``(?=\w)|''(?<!['`\d]'')(?=\w)|''(?<=[^\W\d]'')(?!['\w])|''(?<=[.,!?]'')(?!['\w])", ('"',)),),
     "doubled": (
         Fault(r'""(?:(?<=[\w.,!?…]"")(?![\w"])|(?<![\w"”“.,!?…=]"")(?=\w))', ('"',), needs='""'),

@@ -1,5 +1,6 @@
 """`--fix`, `--unsafe-fixes` and `--diff`: correct a file, or show how it would be corrected."""
 
+import os
 import sys
 from dataclasses import replace
 
@@ -11,10 +12,13 @@ from auditor.errors import InputError
 from auditor.fixing import Keep, fixed
 from auditor.pipeline import Auditor
 from auditor.report import DocumentReport
+from auditor.reporters.terminal import visible
+
+_RUNNERS = ("GITHUB_ACTIONS", "TF_BUILD")  # obey commands in what is printed
 
 
 def fix(auditor: Auditor, document: Document, keep: Keep, *, unsafe: bool) -> DocumentReport:
-    """Write the corrected text to the document's file, or to standard output for what came from standard input.
+    """Write the corrected text to the document's file; to standard output for what came from standard input.
 
     Returns what remains. Raises InputError when the file cannot be written; it is as it was then.
     """
@@ -22,10 +26,11 @@ def fix(auditor: Auditor, document: Document, keep: Keep, *, unsafe: bool) -> Do
     outcome = fixed(auditor, document, unsafe=unsafe, keep=keep)
     corrected = outcome.document.text
     if document.path == "-":
-        sys.stdout.buffer.write(encoded(document, corrected))
-        sys.stdout.flush()
+        click.echo(encoded(document, corrected), nl=False)
     elif corrected != document.text:
         rewrite(document.path, document, corrected)
+    if outcome.held:
+        _say(document, f"{len(outcome.held):,} not fixed: that would bring other findings")
     return replace(outcome.report, fixed=outcome.fixed)
 
 
@@ -36,10 +41,19 @@ def show(auditor: Auditor, document: Document, keep: Keep, *, unsafe: bool) -> D
     _check(document)
     report = keep(auditor.audit(document))
     outcome = fixed(auditor, document, unsafe=unsafe, keep=lambda _: report)
-    click.echo(unified(document.path, document.text, outcome.document.text), nl=False)
+    shown = sys.stdout.isatty() or any(name in os.environ for name in _RUNNERS)
+    mark = "\ufeff" if document.encoding == "utf-8-sig" else ""
+    difference = unified(document.path, mark + document.text, mark + outcome.document.text, shown=shown)
+    click.echo(difference.encode("utf-8", "surrogateescape"), nl=False)
+    if outcome.fixed:
+        _say(document, f"{len(outcome.fixed):,} of {len(report.findings):,} findings would be fixed")
     return report
 
 
 def _check(document: Document) -> None:
     if document.file_line is not None:
         raise InputError("fixes are written into text files only; correct what made the JSON Lines", place=document.path)
+
+
+def _say(document: Document, text: str) -> None:
+    click.echo(f"{visible(document.path)}: {text}", err=True)
