@@ -66,8 +66,8 @@ class Auditors:
         fluency: str | None = None,
     ) -> None:
         self._command_line: dict[str, Any] = {
-            "select": _names(select),
-            "ignore": _names(ignore),
+            "select": names(select),
+            "ignore": names(ignore),
             "source": source,
             "glossaries": glossaries,
             "preview": preview,
@@ -132,5 +132,6 @@ def _is_unusable(config: Config) -> bool:
     return False
 
 
-def _names(values: tuple[str, ...]) -> list[str]:
+def names(values: tuple[str, ...]) -> list[str]:
+    """What an option names that takes several, with commas or repeated."""
     return [name.strip() for value in values for name in value.split(",") if name.strip()]

