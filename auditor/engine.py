@@ -105,7 +105,7 @@ class Engine:
         flags = list(self._flags(document, self._always, heads))
         source, waiting = self._source_language(document, flags, heads)
         flags += waiting
-        prints = Fingerprints(document.text)
+        prints = Fingerprints(document)
         findings = tuple(_finding(document, flag, prints) for flag in resolve(flags))
         return DocumentReport(document, findings, source)
 

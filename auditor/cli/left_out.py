@@ -7,8 +7,8 @@ from auditor.cli.options import Auditors
 from auditor.report import DocumentReport
 
 if TYPE_CHECKING:
-    from auditor.triage.baseline import Known
     from auditor.triage.changed import Changed
+    from auditor.triage.known import Known
 
 
 class LeftOut:
@@ -35,13 +35,13 @@ class LeftOut:
         """The report without what is known."""
         path = report.document.file or report.document.path
         baseline = self._baseline if self._baseline is not None else self._auditors.config_for(path).baseline
-        if self._changed:
-            report = self._changed.without(report)
-        return self._load(baseline).without(report) if baseline is not None else report
+        if baseline is not None:  # first: an entry of a finding on an unchanged line is not to stand for another
+            report = self._load(baseline).without(report)
+        return self._changed.without(report) if self._changed else report
 
     def _load(self, path: str) -> "Known":
         if path not in self._known:
-            from auditor.triage import baseline
+            from auditor.triage import baseline, known
 
-            self._known[path] = baseline.Known(baseline.read(path), Path(path).absolute().parent)
+            self._known[path] = known.Known(baseline.read(path), Path(path).absolute().parent)
         return self._known[path]

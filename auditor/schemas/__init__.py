@@ -16,6 +16,7 @@ from auditor.reporters.comparison import WireComparison
 from auditor.reporters.scores import WireScoring
 from auditor.reporters.wire import WireReport, WireScanned
 from auditor.rules.lexicons import Lexicon
+from auditor.triage.baseline import Baseline
 
 DIRECTORY = Path(__file__).parent
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
@@ -27,6 +28,7 @@ def schemas() -> dict[str, dict[str, Any]]:
         "rule": ("A rule of auditor, one YAML file", Union[BUILT_IN]),  # noqa: UP007 - from a tuple
         "lexicon": ("A lexicon of auditor, one YAML file", Lexicon),
         "config": ("auditor.toml", Config),
+        "baseline": ("A baseline, from `auditor baseline create`", Baseline),
         "report": ("Output of `auditor check --format json`", WireReport),
         "scan-input": ("A line of input of `auditor scan`", Line),
         "scan": ("A line of output of `auditor scan`", WireScanned),
