@@ -14,6 +14,7 @@ from auditor.scoring import mqm
 from auditor.scoring.profiles import MQM
 from auditor.scoring.verdict import LEVELS
 from auditor.scoring.verdict.reasons import shown
+from auditor.text.languages import language_name
 
 _COLORS = {Severity.CRITICAL: "bright_red", Severity.MAJOR: "red", Severity.MINOR: "yellow", Severity.NEUTRAL: "blue"}
 _INDENT = "    "
@@ -90,7 +91,7 @@ def summary(report: Report) -> str:
     size = f"{_count(len(report.documents), 'document')}, {_count(words, 'word')}"
     text = f"{total} in {size}; MQM penalty {rate:.1f} per 1,000 words{weights}"
     if len(report.documents) == 1 and (source := report.documents[0].source_language):
-        text += f"; translated from {source.code} ({shown(source.probability)})"
+        text += f"; translated from {language_name(source.code)} ({shown(source.probability)})"
     if len(report.documents) > 1 and (verdicts := verdict.counted(report.documents)):
         text += f"; {verdicts}"
     if report.fixed:

@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
@@ -278,11 +279,19 @@ def test_fixes_say_what_they_replace_where_that_is_not_what_was_flagged() -> Non
     report = found("One two three", (4, 7))
     (finding,) = report.findings
     fixes = (Fix(4, 7, "2", "safe"), Fix(0, 7, "", "unsafe"), Fix(4, 7, "\n", "safe"))
-    changed = Finding(**{name: getattr(finding, name) for name in Finding.__slots__ if name != "fixes"}, fixes=fixes)
-    none = Finding(**{name: getattr(finding, name) for name in Finding.__slots__ if name != "fixes"}, fixes=())
+    changed, none = replace(finding, fixes=fixes), replace(finding, fixes=())
     _, first, second = comments(render(Report((DocumentReport(report.document, (changed, none)),))))
     assert first.lines[2] == "Fix: “2” or “One two” → delete or “\n” (check the meaning)"
     assert second.lines[1:] == ["A reason. And more.", "p.rule-0 · style/awkward"]
+
+
+def test_fixes_can_be_seen_and_read() -> None:
+    """Spaces in words; a mark of quotation without marks of quotation around it."""
+    report = found("One two", (3, 4))
+    for fix, told in ((" ", "a space"), ("\u00a0", "a no-break space"), ("”", "”"), ('" ', '" '), ("two", "“two”")):
+        changed = replace(report.findings[0], fixes=(Fix(3, 4, fix, "safe"),))
+        _, comment = comments(render(Report((DocumentReport(report.document, (changed,)),))))
+        assert comment.lines[2] == f"Fix: {told}"
 
 
 def test_each_of_several_articles_is_on_a_page_of_its_own_below_its_name() -> None:

@@ -18,6 +18,7 @@ from auditor.reporters.html.marks import marks
 from auditor.reporters.terminal import visible
 from auditor.scoring.articles import DifferingSegment, ReferenceScores
 from auditor.scoring.metrics import Score
+from auditor.scoring.verdict import Verdict
 from auditor.text.differences import differences
 from tests.support import ARTICLE
 
@@ -86,7 +87,7 @@ def by_id(tree: Any, name: str) -> Any:
 def normal(text: str) -> str:
     """As the page shows it: ends of lines as one, harmful characters replaced one for one."""
     return re.sub(
-        "[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]",
+        "[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u180e\u200b\u2060-\u2064\ufeff\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]",
         "\N{REPLACEMENT CHARACTER}",
         re.sub("\r\n?", "\n", text),
     )
@@ -151,7 +152,7 @@ def test_nothing_loads_and_only_our_own_code_may_run() -> None:
     assert policy.startswith("default-src &#39;none&#39;; style-src &#39;sha256-")
     assert "unsafe" not in policy
     tree = html5lib.parse(page, treebuilder="etree", namespaceHTMLElements=False)
-    assert len(list(tree.iter("script"))) == 3
+    assert len(list(tree.iter("script"))) == 2
     assert len(list(tree.iter("style"))) == 1
     for element in tree.iter():
         assert not [name for name in element.keys() if str(name).startswith("on") or name in ("style", "src", "action")]  # noqa: SIM118
@@ -240,6 +241,23 @@ def test_fixes_that_cannot_be_seen_are_said_in_words() -> None:
     assert [ins.get("data-text") for ins in inserted] == [" ", "", "a\u200eb"]
 
 
+def test_characters_that_cannot_be_seen_are_shown_and_named() -> None:
+    document = report("A head\u200bline", (6, 7), fixes=(Fix(6, 7, "", "safe"),))
+    tree = parsed(document)
+    (shown,) = (e for e in by_id(tree, "t1").iter("span") if e.get("class") == "char")
+    assert (content(shown), shown.get("data-code"), shown.get("title")) == ("\ufffd", "200B", "U+200B zero width space")
+    assert "U+200B zero width space → nothing (delete)" in content(by_id(tree, "f1-1"))
+    assert "\u200d" in content(by_id(parsed(report("👩\u200d🚀")), "t1"))  # which joins
+
+
+def test_fixes_that_come_to_the_same_text_are_offered_once() -> None:
+    document = Document("He fell. the end")
+    made = finding(document, 9, 12, fixes=(Fix(9, 12, "The", "safe"), Fix(7, 12, ". The", "unsafe"), Fix(9, 12, "An", "unsafe")))
+    entry = by_id(parsed(DocumentReport(document, (made,))), "f1-1")
+    assert [content(ins) for ins in entry.iter("ins")] == [". The", ". An"]
+    assert "check the meaning" in content(entry)  # for the second
+
+
 def test_several_articles_have_an_index_with_the_worst_first() -> None:
     clean, poor, bad = (
         report("Clean words.", path="clean.txt"),
@@ -258,6 +276,16 @@ def test_several_articles_have_an_index_with_the_worst_first() -> None:
     assert "gone.txtno such file" in "".join(content(by_id(tree, "index")).split("\n"))
     (sorted_by,) = (th for th in table.iter("th") if th.get("aria-sort"))
     assert content(sorted_by) == "Penalty"
+
+
+def test_verdicts_are_counted_and_rank_articles_of_one_penalty() -> None:
+    verdicts = (Verdict("ready", 0.1, ()), None, Verdict("needs post-editing", 0.7, ()), Verdict("light edit", 0.3, ()))
+    documents = [replace(report("Two words."), verdict=verdict) for verdict in verdicts]
+    index = by_id(parsed(*documents), "index")
+    ranked = [content(cell) for cell in index.iter("td") if str(cell.get("class")).startswith("level")]
+    assert ranked == ["needs post-editing", "light edit", "ready", "too short to say"]
+    said = " ".join(content(index).split())
+    assert "Verdicts: 1 needs post-editing, 1 light edit, 1 ready, 1 too short to say. 0 findings in 8 words." in said
 
 
 def test_a_run_without_articles_is_a_page_too() -> None:
@@ -304,5 +332,6 @@ def test_what_is_harmful_in_a_terminal_is_not_shown_here() -> None:
     text = "".join(map(chr, range(0x20, 0x3000))) + "\ud800"
     shown = content(by_id(parsed(report(text)), "t1"))
     assert len(shown) == len(text)
-    spaces = "\t\n\r\u00a0\u202f\u2009"
-    assert [(a, b) for a, b in zip(visible(text), shown, strict=True) if a != b and b not in spaces] == []
+    as_it_is = "\t\n\r\u00a0\u202f\u2009"
+    replaced = [(a, b) for a, b in zip(visible(text), shown, strict=True) if a != b and b not in as_it_is]
+    assert {b for _, b in replaced} <= {"\N{REPLACEMENT CHARACTER}"}  # nothing that acts; also what a terminal does not show

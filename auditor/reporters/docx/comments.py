@@ -8,6 +8,9 @@ from auditor.reporters.docx.elements import Element, run, w
 from auditor.reporters.text import summary
 from auditor.scoring.verdict import LEVELS
 
+_SPACES = {" ": "a space", "\u00a0": "a no-break space"}
+_MARKS = frozenset('"“”„«»')
+
 Line = list[Element]
 """The runs of one paragraph."""
 
@@ -38,9 +41,18 @@ def _fixes(finding: Finding, report: DocumentReport) -> Iterator[Element]:
         yield run(" or " if number else "Fix: ")
         if (fix.start, fix.end) != (finding.start, finding.end):
             yield run(f"{_instead_of(fix, report.document.text)} ")
-        yield _bold(f"“{fix.replacement}”") if fix.replacement else _bold("delete")
+        yield _bold(_written(fix.replacement))
     if any(fix.safety == "unsafe" for fix in finding.fixes):
         yield run(" (check the meaning)")
+
+
+def _written(replacement: str) -> str:
+    """What to write, so that it can be seen: in quotation marks, unless it has some of its own."""
+    if not replacement:
+        return "delete"
+    if replacement in _SPACES:
+        return _SPACES[replacement]
+    return replacement if _MARKS.intersection(replacement) else f"“{replacement}”"
 
 
 def _instead_of(fix: Fix, text: str) -> str:

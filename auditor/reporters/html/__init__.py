@@ -20,12 +20,14 @@ from auditor.report import Report
 from auditor.reporters import fluency
 from auditor.reporters.html import characters, words
 from auditor.reporters.html.marks import Mark
-from auditor.reporters.html.view import Page
+from auditor.reporters.html.view import NO_VERDICT, Page
 from auditor.scoring.verdict import LEVELS
 from auditor.scoring.verdict.reasons import shown
+from auditor.text.languages import language_name
 
 _HERE = files(__name__)
-_SCRIPTS = ("index.js", "article.js")
+_STYLES = ("base", "index", "article", "media")
+_SCRIPTS = ("page", "index", "article", "filters", "finding", "fixes", "events")
 _EARLY_SCRIPT = 'document.documentElement.classList.add("js")'  # before anything is painted
 _LONGEST = 300  # code points of a flagged text in the list
 _EXAMPLE = re.compile(r"\[\[(.*?)\]\]", re.DOTALL)
@@ -33,18 +35,19 @@ _EXAMPLE = re.compile(r"\[\[(.*?)\]\]", re.DOTALL)
 
 def render(report: Report) -> str:
     """The page: an index of the articles if there are several, each article, the rules that flagged something."""
-    style, scripts = _asset("style.css"), [_asset(name) for name in _SCRIPTS]
+    style, script = _style(), _script()
     return (
         _environment()
         .get_template("page.html")
         .render(
             page=Page(report),
-            policy=_policy(style, _EARLY_SCRIPT, *scripts),
+            policy=_policy(style, _EARLY_SCRIPT, script),
             style=style,
-            scripts=scripts,
+            script=script,
             early_script=_EARLY_SCRIPT,
             version=__version__,
             levels=LEVELS,
+            no_verdict=NO_VERDICT,
         )
     )
 
@@ -62,15 +65,25 @@ def _hash(source: str) -> str:
     return f"'sha256-{b64encode(sha256(source.encode()).digest()).decode()}'"
 
 
-def _asset(name: str) -> str:
-    return (_HERE / name).read_text(encoding="utf-8")
+def _style() -> str:
+    return "\n".join(_asset(f"styles/{name}.css") for name in _STYLES)
+
+
+def _script() -> str:
+    """One program, whose names stay its own."""
+    parts = "\n".join(_asset(f"scripts/{name}.js") for name in _SCRIPTS)
+    return f'"use strict";\n{{\n{parts}}}\n'
+
+
+def _asset(path: str) -> str:
+    return _HERE.joinpath(*path.split("/")).read_text(encoding="utf-8")
 
 
 @cache
 def _environment() -> Environment:
     """Every text that a template prints is escaped, and made harmless before."""
     environment = Environment(
-        loader=FunctionLoader(lambda name: (_HERE / "templates" / name).read_text(encoding="utf-8")),
+        loader=FunctionLoader(lambda name: _asset(f"templates/{name}")),
         autoescape=True,
         undefined=StrictUndefined,
         finalize=_harmless,
@@ -105,7 +118,7 @@ _FILTERS: dict[str, Callable[..., Any]] = {
     "figure": lambda value: f"{value:,.6g}",
     "flagged": _flagged,
     "fluency": fluency.summary,
-    "language": words.language,
+    "language": language_name,
     "lead": lambda text: text[: len(text) - len(text.lstrip())],
     "points": lambda value: f"{value:,.1f}",
     "readable": words.readable,

@@ -8,6 +8,7 @@ from markupsafe import Markup, escape
 _LINE_END = re.compile(r"\r\n?")
 _HARMFUL = re.compile(
     "[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # control characters but tab and line ends
+    "\u00ad\u180e\u200b\u2060-\u2064\ufeff"  # what cannot be seen; joiners are part of letters and emoji
     "\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069"  # what changes direction, or ends lines for some programs only
     "\ud800-\udfff]"
 )
@@ -40,7 +41,12 @@ def exact(text: str) -> Markup:
     return escape(_IMPOSSIBLE.sub("\N{REPLACEMENT CHARACTER}", lines(text)))
 
 
+def described(char: str) -> str:
+    """Its code and its name: "U+200B zero width space"."""
+    return f"U+{ord(char):04X} {name(char, 'unnamed character').lower()}"
+
+
 def _character(char: str) -> Markup:
-    code = f"{ord(char):04X}"
-    title = f"U+{code} {name(char, 'control character')}"
-    return Markup('<span class="char" data-code="{}" title="{}">\N{REPLACEMENT CHARACTER}</span>').format(code, title)
+    return Markup('<span class="char" data-code="{:04X}" title="{}">\N{REPLACEMENT CHARACTER}</span>').format(
+        ord(char), described(char)
+    )

@@ -47,12 +47,12 @@ def marks(report: DocumentReport) -> tuple[Mark, ...]:
 
 
 def _replacements(document: Document, finding: Finding, start: int, end: int) -> tuple[Replacement, ...]:
-    """Each fix, stretched to the whole mark."""
-    text = document.text
-    return tuple(
-        Replacement(text[start : fix.start] + fix.replacement + text[fix.end : end], fix.safety == "safe")
-        for fix in finding.fixes
-    )
+    """Each fix, stretched to the whole mark, where some may become the same."""
+    found: dict[str, Replacement] = {}
+    for fix in finding.fixes:
+        text = document.text[start : fix.start] + fix.replacement + document.text[fix.end : end]
+        found.setdefault(text, Replacement(text, fix.safety == "safe"))
+    return tuple(found.values())
 
 
 def _inside_line_end(text: str, offset: int) -> bool:

@@ -14,6 +14,7 @@ from auditor.reporters.html.marks import Mark, marks
 from auditor.scoring import mqm
 from auditor.scoring.verdict import LEVELS
 
+NO_VERDICT = "too short to say"
 _LONGEST_TITLE = 160
 _WORST_SENTENCES = 3
 
@@ -92,7 +93,7 @@ class Page:
     @cached_property
     def articles(self) -> list[Article]:
         numbers = {rule.entry.id: rule.number for rule in self.rules}
-        ranked = sorted(self.report.documents, key=lambda document: -document.penalty)
+        ranked = sorted(self.report.documents, key=_badness, reverse=True)
         return [Article(number, document, numbers) for number, document in enumerate(ranked, 1)]
 
     @cached_property
@@ -117,14 +118,21 @@ class Page:
 
     @property
     def verdicts(self) -> dict[str, int]:
-        """How many articles have which, the worst first."""
-        levels = [document.verdict.level for document in self.report.documents if document.verdict]
-        return {level: levels.count(level) for level in reversed(LEVELS) if level in levels}
+        """How many articles have which, the worst first; last, those too short for one. Empty if all are."""
+        levels = [document.verdict.level if document.verdict else NO_VERDICT for document in self.report.documents]
+        if set(levels) == {NO_VERDICT}:
+            return {}
+        return {level: levels.count(level) for level in (*reversed(LEVELS), NO_VERDICT) if level in levels}
 
     @property
     def weights(self) -> str:
         """The names of the profiles."""
         return ", ".join(dict.fromkeys(document.profile.name for document in self.report.documents))
+
+
+def _badness(report: DocumentReport) -> tuple[float, float]:
+    """By penalty; of equal ones the verdict tells."""
+    return report.penalty, report.verdict.probability if report.verdict else -1
 
 
 def _entry(finding: Finding) -> RuleEntry:

@@ -1,17 +1,8 @@
 """What the page says in words."""
 
-from auditor.reporters.html.characters import plain
+from auditor.reporters.html.characters import described, plain
 
-_LANGUAGES = {
-    "ar": "Arabic", "cs": "Czech", "de": "German", "es": "Spanish", "fr": "French", "it": "Italian", "ja": "Japanese",
-    "nl": "Dutch", "pl": "Polish", "pt": "Portuguese", "ru": "Russian", "tr": "Turkish", "uk": "Ukrainian", "zh": "Chinese",
-}  # fmt: skip
 _SPACES = {" ": "a space", "\u00a0": "a no-break space", "\n": "a line end", "\t": "a tab"}
-
-
-def language(code: str) -> str:
-    """Its English name; of a language without a pack of ours, the code."""
-    return _LANGUAGES.get(code, code)
 
 
 def counted(number: int, noun: str) -> str:
@@ -28,4 +19,6 @@ def seen(text: str) -> str:
     """What is taken out or put in: itself, or in words where it could not be seen."""
     if not text:
         return "nothing (delete)"
-    return _SPACES.get(text, "white space") if text.isspace() else plain(text)
+    if text.isspace():
+        return _SPACES.get(text, "white space")
+    return plain(text) if len(text) > 1 or text.isprintable() else described(text)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from auditor.report import DocumentReport
 from auditor.scoring import mqm
 from auditor.scoring.style import StyleScore
+from auditor.text.languages import language_name
 
 _LIKELY = 0.5  # probability, of raw machine translation and of each answer about style, from which style is a reason
 _LOUD = 0.1  # log-odds that a trait must add to be named
@@ -32,7 +33,7 @@ def _findings(report: DocumentReport) -> Iterator[str]:
     if told:
         yield f"{told} finding{'' if len(report.findings) == 1 else 's'}: penalty {report.penalty:.1f} per 1,000 words"
     if source := report.source_language:
-        yield f"wordings typical of translation from {source.code} (probability {shown(source.probability)})"
+        yield f"wordings typical of translation from {language_name(source.code)} (probability {shown(source.probability)})"
 
 
 def _references(report: DocumentReport) -> Iterator[str]:

@@ -104,7 +104,7 @@ def test_the_source_language_is_a_reason() -> None:
     found = judged(NATIVE, Severity.MINOR, source=SourceLanguage("fr", 0.97))
     assert found.reasons == (
         "1 minor finding: penalty 1.0 per 1,000 words",
-        "wordings typical of translation from fr (probability 0.97)",
+        "wordings typical of translation from French (probability 0.97)",
     )
 
 

@@ -1,0 +1,11 @@
+"""Names of languages for people."""
+
+_NAMES = {
+    "ar": "Arabic", "cs": "Czech", "de": "German", "es": "Spanish", "fr": "French", "it": "Italian", "ja": "Japanese",
+    "nl": "Dutch", "pl": "Polish", "pt": "Portuguese", "ru": "Russian", "tr": "Turkish", "uk": "Ukrainian", "zh": "Chinese",
+}  # fmt: skip
+
+
+def language_name(code: str) -> str:
+    """English name of a language by its ISO 639-1 code; of one without a pack of ours, the code."""
+    return _NAMES.get(code, code)
