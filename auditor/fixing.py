@@ -23,11 +23,13 @@ _Pair = tuple[Finding, Fix]
 class Fixed:
     """A corrected document.
 
-    `fixed` are the findings whose fixes were applied, where they stood in the original. `report` is what remains to be
-    done; `held` are those of its findings that have a fix which was not applied, because it would bring another finding.
+    `before` is what was found in the original, as far as it was kept. `fixed` are the findings whose fixes were applied, where
+    they stood in the original. `report` is what remains to be done; `held` are those of its findings that have a fix which was
+    not applied, because it would bring another finding.
     """
 
     document: Document
+    before: DocumentReport
     fixed: tuple[Finding, ...]
     report: DocumentReport
     held: tuple[Finding, ...]
@@ -71,11 +73,11 @@ def fixed(auditor: Auditor, document: Document, *, unsafe: bool = False, keep: K
             break
         state = after
     if not state.fixed:
-        return Fixed(document, (), kept, _fixable(kept.findings, unsafe))
+        return Fixed(document, kept, (), kept, _fixable(kept.findings, unsafe))
     left = tuple(f for f, origin in zip(state.report.findings, state.origins, strict=True) if origin in wanted)
     report = replace(state.report, findings=left, known=len(state.report.findings) - len(left))
     done = tuple(sorted(state.fixed, key=lambda finding: finding.start))
-    return Fixed(report.document, done, report, _fixable(left, unsafe))
+    return Fixed(report.document, kept, done, report, _fixable(left, unsafe))
 
 
 def _fixable(findings: Iterable[Finding], unsafe: bool) -> tuple[Finding, ...]:

@@ -46,6 +46,8 @@ def command(watch: bool, reports: tuple[str, ...], **options: Any) -> int:
         raise click.UsageError("--statistics goes with --format text; count the findings of JSON yourself.")
     if asked.diff and (asked.output != "text" or asked.statistics or asked.quiet):
         raise click.UsageError("--diff prints a diff and nothing else; leave out --format, --statistics and --quiet.")
+    if asked.prints_text and asked.output != "text":
+        raise click.UsageError("the corrected text goes to standard output; write the report to a file with --report.")
     if asked.fixing and asked.references:
         raise click.UsageError("fix the article first, then score it with --reference.")
     if not watch:

@@ -3,6 +3,7 @@
 import os
 import sys
 from dataclasses import replace
+from pathlib import Path
 
 import click
 
@@ -14,6 +15,7 @@ from auditor.pipeline import Auditor
 from auditor.report import DocumentReport
 from auditor.reporters.terminal import visible
 
+_SIGNS = "+-@\\ \n"  # what a diff is made of: where it is encoded as in ASCII, the diff can be in the encoding of its file
 _RUNNERS = ("GITHUB_ACTIONS", "TF_BUILD")  # obey commands in what is printed
 
 
@@ -39,15 +41,23 @@ def show(auditor: Auditor, document: Document, keep: Keep, *, unsafe: bool) -> D
     from auditor.reporters.difference import unified
 
     _check(document)
-    report = keep(auditor.audit(document))
-    outcome = fixed(auditor, document, unsafe=unsafe, keep=lambda _: report)
+    outcome = fixed(auditor, document, unsafe=unsafe, keep=keep)
     shown = sys.stdout.isatty() or any(name in os.environ for name in _RUNNERS)
     mark = "\ufeff" if document.encoding == "utf-8-sig" else ""
-    difference = unified(document.path, mark + document.text, mark + outcome.document.text, shown=shown)
-    click.echo(difference.encode("utf-8", "surrogateescape"), nl=False)
+    difference = unified(_name(document.path), mark + document.text, mark + outcome.document.text, shown=shown)
+    bytewise = not shown and _SIGNS.encode(document.encoding) == _SIGNS.encode()
+    click.echo(encoded(document, difference) if bytewise else difference.encode("utf-8", "replace"), nl=False)
     if outcome.fixed:
-        _say(document, f"{len(outcome.fixed):,} of {len(report.findings):,} findings would be fixed")
-    return report
+        _say(document, f"{len(outcome.fixed):,} of {len(outcome.before.findings):,} findings would be fixed")
+        if not (shown or bytewise or mark):
+            _say(document, f"the diff is in UTF-8 and does not apply to a file in {document.encoding}; --fix writes it")
+    return outcome.before
+
+
+def _name(path: str) -> str:
+    """The file as tools find it that apply the diff in the current directory: no link, and no way round."""
+    file, here = Path(path).resolve(), Path.cwd().resolve()
+    return str(file.relative_to(here)) if path != "-" and file.is_relative_to(here) else path
 
 
 def _check(document: Document) -> None:

@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,6 +12,8 @@ import click
 from auditor.cli.output import written_whole
 from auditor.report import Report
 from auditor.reporters import FORMATS, Reporter, reporter
+
+_BINARY = frozenset({"docx"})
 
 
 class Destination(NamedTuple):
@@ -40,18 +43,20 @@ def reporters(kinds: Sequence[str]) -> dict[str, Reporter]:
     return {kind: reporter(kind) for kind in kinds}
 
 
-def print_whole(rendered: str | bytes) -> None:
-    """Print a report on standard output. One that is no text does not go to a terminal."""
-    if isinstance(rendered, bytes) and sys.stdout.isatty():
-        raise click.UsageError("this format is not text; write it to a file with --report FORMAT=PATH, or redirect it.")
-    click.echo(rendered, nl=False)
+def check_output(kind: str) -> None:
+    """Raises UsageError, before anything is audited or mended, for a format that is not text on a terminal."""
+    if kind in _BINARY and sys.stdout.isatty():
+        raise click.UsageError(f"{kind} is not text; write it to a file with --report {kind}=PATH, or redirect it.")
 
 
 def write(report: Report, named: Sequence[Destination], functions: dict[str, Reporter]) -> None:
-    """Write each report whole, or not at all. Raises InputError for a path that cannot be written."""
+    """Write each report whole, or not at all. Raises InputError for a path that cannot be written.
+
+    The reader of a pipe may have enough before its end; that changes nothing of how the run ends.
+    """
     for destination in named:
         rendered = functions[destination.format](report)
-        with written_whole(destination.path) as stream:
+        with suppress(BrokenPipeError), written_whole(destination.path) as stream:
             stream.write(rendered if isinstance(rendered, bytes) else rendered.encode("utf-8", "replace"))
 
 

@@ -22,7 +22,8 @@ _VARIANTS = {  # codecs of which a file need not have the mark, or the order of 
 def rewrite(path: str, document: Document, text: str) -> None:
     """Replace the text of the file that the document was read from.
 
-    Encoding, byte order mark, line ends, mode and links stay. Raises InputError, with the file untouched, when it is not a
+    Encoding, byte order mark, line ends, mode and symbolic links stay; of hard links this one alone gets the new text, so that a
+    copy which shares the old one keeps it. Raises InputError, with the file untouched, when it is not a
     text file, cannot be written, changed since it was read, or its encoding lacks a character of the new text.
     """
     if document.file_line is not None:

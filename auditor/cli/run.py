@@ -13,7 +13,7 @@ import click
 from auditor import readers
 from auditor.cli.left_out import LeftOut
 from auditor.cli.options import Auditors, complain
-from auditor.cli.reports import Destination, print_whole, reporters, root, write
+from auditor.cli.reports import Destination, check_output, reporters, root, write
 from auditor.document import Document
 from auditor.errors import AuditorError, InputError
 from auditor.report import DocumentReport, Problem, Report
@@ -98,6 +98,10 @@ class Audit:
 
 def run(asked: Asked) -> int:
     """Audit, report, and return the exit code. Raises AuditorError for what concerns the whole run."""
+    if asked.prints_text or not asked.quiet:
+        if sys.stdout is None:
+            raise InputError("standard output is closed", place="-")
+        check_output(asked.output)
     kinds = [asked.output, *(destination.format for destination in asked.reports)]
     functions = reporters(kinds)
     gate = Gate.of(list(asked.fail_on)) if asked.fail_on else None
@@ -124,7 +128,11 @@ def run(asked: Asked) -> int:
 
 
 def _files(asked: Asked) -> list[str]:
-    files = readers.expand(asked.paths)
+    written = {os.path.realpath(destination.path) for destination in asked.reports}
+    if any(os.path.realpath(path) in written for path in asked.paths):
+        raise click.UsageError("an article is named as the file of a report, which would replace it.")
+    # The report of the last run may stand in a directory of articles.
+    files = [path for path in readers.expand(asked.paths) if not written or os.path.realpath(path) not in written]
     if asked.references and len(files) != 1:
         raise click.UsageError(f"{len(files)} files are named. {_ONE_ARTICLE}.")
     if [*files, *asked.references].count("-") > 1:
@@ -158,8 +166,8 @@ def _shown(asked: Asked, files: list[str], audit: Audit) -> Iterator[DocumentRep
                 if bar and sys.stdout.isatty():
                     held.append(rendered)
                 else:
-                    click.echo(rendered, nl=False)
-    click.echo("".join(held), nl=False)
+                    _print(asked, rendered)
+    _print(asked, "".join(held))
 
 
 def _render(report: DocumentReport, output: str, alone: bool) -> str:
@@ -177,14 +185,24 @@ def _print_end(asked: Asked, report: Report, functions: dict[str, Reporter]) -> 
         return
     if asked.output == "text":
         printed = (text_reporter.statistics(report) if asked.statistics else "") + text_reporter.summary(report)
-        click.echo(printed, err=asked.prints_text)
+        _print(asked, f"{printed}\n", err=asked.prints_text)
         return
-    print_whole(functions[asked.output](report))
+    _print(asked, functions[asked.output](report))
     if asked.output == "github":
         from auditor.cli import job_summary
         from auditor.reporters import markdown
 
         job_summary.append(markdown.render(report))
+
+
+def _print(asked: Asked, text: str | bytes, *, err: bool = False) -> None:
+    """Print, unless the reader of a pipe has enough: that ends a run, but not one that has reports to write."""
+    try:
+        click.echo(text, nl=False, err=err)
+    except BrokenPipeError:
+        if not asked.reports:
+            raise
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _columns() -> int:

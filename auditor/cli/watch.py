@@ -28,8 +28,12 @@ def watching(asked: Asked) -> int:
         if not path.is_dir():
             raise ConfigError("is not there to be watched", place=str(path))
 
+    written = {Path(destination.path).resolve() for destination in asked.reports}
+
     def concerns(_: object, changed: str) -> bool:
         path = Path(changed)
+        if path.resolve() in written:  # by the run itself
+            return False
         if path in named or path.name in NAMES or path.name.endswith(SIDECAR):
             return True
         return path.suffix.lower() in readers.BY_SUFFIX and any(directory in path.parents for directory in directories)

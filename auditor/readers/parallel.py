@@ -10,6 +10,7 @@ from typing import BinaryIO
 from auditor.document import Document
 from auditor.errors import InputError
 from auditor.readers import plain
+from auditor.text.wording import counted
 
 MOST_SEGMENTS = 200_000
 _LONGEST_NAMES = 300  # characters
@@ -73,7 +74,8 @@ def read(
     for file in files[1:]:
         if len(file.lines) != len(files[0].lines):
             raise InputError(
-                f"{_counted(file)}, {files[0].path} has {len(files[0].lines):,}; line by line they must belong together."
+                f"has {counted(len(file.lines), 'line')}, {files[0].path} has {len(files[0].lines):,};"
+                " line by line they must belong together."
                 " If they are articles whose lines do not correspond, use `auditor score --articles`",
                 place=file.path,
             )
@@ -121,10 +123,6 @@ def text_of(path: str, encoding: str | None = None) -> Document:
             return next(plain.read(stream, path, encoding))
     except (OSError, EOFError, zlib.error) as error:
         raise InputError(f"cannot be read: {getattr(error, 'strerror', None) or error}", place=path) from None
-
-
-def _counted(file: Lines) -> str:
-    return f"has {len(file.lines):,} line{'' if len(file.lines) == 1 else 's'}"
 
 
 def _opened(path: str) -> BinaryIO:

@@ -7,14 +7,13 @@ from auditor.finding import Finding
 from auditor.matching.compiled import Lazy
 from auditor.report import Problem
 from auditor.reporters import places
-from auditor.reporters.terminal import visible
+from auditor.reporters.terminal import LONGEST, short, visible
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 _UNFIT = Lazy("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # https://www.w3.org/TR/xml/#charsets
 _PLACE = Lazy(r"(?s)(.+):(\d{1,9})")
-_LONGEST = 300  # code points of what was flagged and of a fix
 _MOST_FIXES = 3
 
 
@@ -28,19 +27,19 @@ def line(text: str) -> str:
     return safe(visible(text))
 
 
-def short(text: str, longest: int = _LONGEST) -> str:
-    """The text, or its beginning with an ellipsis, in at most `longest` code points."""
-    return text if len(text) <= longest else text[: longest - 1] + "…"
+def shown(text: str, longest: int = LONGEST) -> str:
+    """What a text or a rule says, on one line and no longer than anybody reads."""
+    return line(short(text, longest))
 
 
 def told(finding: Finding) -> str:
     """A finding in one line: message, what was flagged, the fixes. A paragraph is one line, so a place alone tells little."""
-    flagged = f"“{line(short(finding.text))}”" if finding.text else ""
-    options = [f"“{line(short(fix.replacement))}”" if fix.replacement else "delete" for fix in finding.fixes[:_MOST_FIXES]]
+    flagged = f"“{shown(finding.text)}”" if finding.text else ""
+    options = [f"“{shown(fix.replacement)}”" if fix.replacement else "delete" for fix in finding.fixes[:_MOST_FIXES]]
     if options:
         caution = "" if finding.fixes[0].safety == "safe" else ", check the meaning"
         flagged = f"{flagged} → {' or '.join(options)}{caution}".lstrip()
-    message = line(short(finding.message, 2 * _LONGEST)).rstrip(". ")
+    message = shown(finding.message, 2 * LONGEST).rstrip(". ")
     return f"{message} ({flagged})" if flagged else message
 
 

@@ -6,6 +6,7 @@ from auditor.document import Document
 from auditor.readers.decode import encodable
 from auditor.reporters.terminal import excerpt, visible
 from auditor.scoring.fluency.figures import FluencyScore, Read, SentenceScore, Training
+from auditor.text.wording import counted
 
 _COLUMNS = 100
 
@@ -13,15 +14,15 @@ _COLUMNS = 100
 def trained(read: Read, training: Training, path: str, size: int) -> str:
     """What was read, what was left out, and how well the model does on what it has not seen."""
     lines = [
-        f"read: {_counted(read.articles, 'article')}, {read.tokens:,} words and marks",
-        f"repeated, counted once: {_counted(read.repeated_paragraphs, 'paragraph')} of {read.paragraphs:,};"
-        f" {_counted(read.repeated_articles, 'article')} had nothing else",
+        f"read: {counted(read.articles, 'article')}, {read.tokens:,} words and marks",
+        f"repeated, counted once: {counted(read.repeated_paragraphs, 'paragraph')} of {read.paragraphs:,};"
+        f" {counted(read.repeated_articles, 'article')} had nothing else",
     ]
     if read.foreign:
         languages = ", ".join(f"{code} {count:,}" for code, count in sorted(read.foreign.items(), key=lambda i: (-i[1], i[0])))
-        lines.append(f"not in English, left out: {_counted(read.foreign.total(), 'article')} ({languages})")
+        lines.append(f"not in English, left out: {counted(read.foreign.total(), 'article')} ({languages})")
     lines += [
-        f"held out: {_counted(training.held_out_articles, 'article')}, {training.held_out_tokens:,} words and marks:"
+        f"held out: {counted(training.held_out_articles, 'article')}, {training.held_out_tokens:,} words and marks:"
         f" {training.cross_entropy:.2f} bits per token, perplexity {2**training.cross_entropy:.0f}",
         f"written: {visible(path)}, {size:,} bytes",
     ]
@@ -53,7 +54,3 @@ def _sentence(document: Document, sentence: SentenceScore) -> str:
     head = f"    {row}:{column} percentile {sentence.percentile:g}, perplexity {sentence.perplexity:g}: "
     span = (sentence.start, sentence.end)
     return (head + excerpt(document.text, span, span, _COLUMNS - len(head))[0]).rstrip()
-
-
-def _counted(count: int, noun: str) -> str:
-    return f"{count:,} {noun}" + ("" if count == 1 else "s")

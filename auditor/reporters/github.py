@@ -8,34 +8,33 @@ from auditor.document import Document
 from auditor.finding import Finding, Severity
 from auditor.report import Report
 from auditor.reporters import places, text
-from auditor.reporters.terminal import visible
+from auditor.reporters.ci import line, shown
 
 _COMMANDS = {Severity.CRITICAL: "error", Severity.MAJOR: "error", Severity.MINOR: "warning", Severity.NEUTRAL: "notice"}
 _MOST = 10  # of each command in one step: the runner drops the others
-_LONGEST = 300  # code points of what the text or a rule says
 _MOST_FIXES = 3
 
 
 def render(report: Report) -> str:
     """The worst problems and findings as annotations, then in one line what there is, and in one what was left out."""
-    problems = [_command("error", {"title": "auditor"}, _short(f"{p.path}: {p.message}")) for p in report.errors[:_MOST]]
-    shown: dict[str, list[str]] = {"error": problems, "warning": [], "notice": []}
+    problems = [_command("error", {"title": "auditor"}, shown(f"{p.path}: {p.message}")) for p in report.errors[:_MOST]]
+    commands: dict[str, list[str]] = {"error": problems, "warning": [], "notice": []}
     found = [(document.document, finding) for document in report.documents for finding in document.findings]
     for document, finding in sorted(found, key=lambda pair: -pair[1].severity):
-        lines = shown[_COMMANDS[finding.severity]]
+        lines = commands[_COMMANDS[finding.severity]]
         if len(lines) < _MOST:
             lines.append(_annotation(document, finding, report.root))
-    printed = [line for lines in shown.values() for line in lines]
+    printed = [command for lines in commands.values() for command in lines]
     total = len(report.errors) + len(found)
     tail = [text.summary(report)]
     if total > len(printed):
         told = f"{len(printed)} of {total:,} are shown as annotations, since GitHub takes {_MOST} of a level from a step"
         tail.append(f"{told}; the job summary and the files of --report have more")
-    return "".join(line + "\n" for line in [*printed, *tail])
+    return "".join(f"{told}\n" for told in [*printed, *tail])
 
 
 def _annotation(document: Document, finding: Finding, root: str) -> str:
-    properties = {**_place(document, finding, root), "title": f"{finding.severity.label}: {finding.rule}"}
+    properties = {**_place(document, finding, root), "title": shown(f"{finding.severity.label}: {finding.rule}")}
     return _command(_COMMANDS[finding.severity], properties, _message(finding))
 
 
@@ -52,15 +51,15 @@ def _place(document: Document, finding: Finding, root: str) -> dict[str, str]:
 
 def _message(finding: Finding) -> str:
     """What is wrong, with which words, how to mend it, and why."""
-    lines = [_short(finding.message), f"Found: {_short(finding.text)}"]
+    lines = [shown(finding.message), f"Found: {shown(finding.text)}"]
     if finding.fixes:
-        options = " or ".join(_short(fix.replacement) or "delete" for fix in finding.fixes[:_MOST_FIXES])
+        options = " or ".join(shown(fix.replacement) or "delete" for fix in finding.fixes[:_MOST_FIXES])
         lines.append(f"Fix: {options}{'' if finding.fixes[0].safety == 'safe' else ' (check the meaning)'}")
-    return "\n".join([*lines, _short(" ".join(finding.why.split()))])
+    return "\n".join([*lines, shown(" ".join(finding.why.split()))])
 
 
 def _command(name: str, properties: dict[str, str], message: str) -> str:
-    told = ",".join(f"{key}={_escaped_property(_short(value))}" for key, value in properties.items())
+    told = ",".join(f"{key}={_escaped_property(line(value))}" for key, value in properties.items())
     return f"::{name} {told}::{_escaped(message)}"
 
 
@@ -70,7 +69,3 @@ def _escaped(message: str) -> str:
 
 def _escaped_property(value: str) -> str:
     return _escaped(value).replace(":", "%3A").replace(",", "%2C")
-
-
-def _short(content: str) -> str:
-    return visible(content if len(content) <= _LONGEST else content[:_LONGEST] + "…")

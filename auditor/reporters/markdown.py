@@ -11,17 +11,17 @@ from auditor.finding import Finding, Severity
 from auditor.matching.compiled import Lazy
 from auditor.report import DocumentReport, Report
 from auditor.reporters import places, text
+from auditor.reporters.ci import shown as one_line
 from auditor.reporters.tables import named
-from auditor.reporters.terminal import visible
 from auditor.scoring import mqm
 from auditor.scoring.verdict import LEVELS
+from auditor.text.wording import counted
 
 _MOST = 65_000  # bytes: GitHub takes 65,536 characters
 _MOST_ROWS = 50
 _MOST_PROBLEMS = 10
 _MOST_FIXES = 3  # of a finding; and as many notes on a document
 _TAIL = 200  # bytes for the last line
-_LONGEST = 300  # code points of what the text or a rule says
 _AROUND = 60  # code points of the line before and after a finding
 _RUN = Lazy(r"`+")
 _PLAIN = Lazy(r"""(?:[^\x00-\x7f]|[A-Za-z0-9 .,;:'"()/%=+?!>-])*""")
@@ -45,19 +45,19 @@ def render(report: Report) -> str:
         room -= _size(section)
         left -= shown
     if left:
-        blocks.append(f"{_count(left, 'finding')} left out, for there is no room. `auditor check` shows all.")
+        blocks.append(f"{counted(left, 'finding')} left out, for there is no room. `auditor check` shows all.")
     return "\n\n".join(blocks) + "\n"
 
 
 def plain(content: str) -> str:
     """A text as prose where nothing in it could mean anything, else as code. Must not begin a line."""
-    content = _short(content)
+    content = one_line(content)
     return content if _PLAIN.fullmatch(content) and not _LINKED.search(content) else code(content)
 
 
 def code(content: str) -> str:
     """A text in a code span, which no backtick in it ends."""
-    content = _short(content)
+    content = one_line(content)
     if not content:
         return ""
     fence = "`" * (max(map(len, _RUN.findall(content)), default=0) + 1)
@@ -73,7 +73,7 @@ def _headline(report: Report) -> str:
     if len(documents) == 1 and documents[0].verdict:
         return documents[0].verdict.level
     worked = sum(map(_listed, documents))
-    return f"{worked:,} of {_count(len(documents), 'document')} to mend" if worked else "nothing to mend"
+    return f"{worked:,} of {counted(len(documents), 'document')} to mend" if worked else "nothing to mend"
 
 
 def _problems(report: Report) -> Iterator[str]:
@@ -99,9 +99,9 @@ def _table(report: Report, ranked: Sequence[DocumentReport]) -> Iterator[str]:
         yield "\n".join(f"| {' | '.join(line)} |" for line in lines)
     tail = []
     if (more := len(listed) - _MOST_ROWS) > 0:
-        tail.append(f"{_count(more, 'document')} with less")
+        tail.append(f"{counted(more, 'document')} with less")
     if clean := len(ranked) - len(listed):
-        tail.append(f"{_count(clean, 'document')} with nothing to mend")
+        tail.append(f"{counted(clean, 'document')} with nothing to mend")
     if tail and listed:
         yield f"… and {', '.join(tail)}."
 
@@ -173,14 +173,6 @@ def _name(document: DocumentReport, root: str) -> str:
 def _cell(name: str) -> str:
     """A name in a table. Whether a pipe in code ends the cell, escaped or not, depends on who reads it: so there is none."""
     return code(name.replace("|", "¦"))
-
-
-def _short(content: str) -> str:
-    return visible(content if len(content) <= _LONGEST else content[:_LONGEST] + "…")
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def _size(block: str) -> int:

@@ -19,7 +19,7 @@ from auditor.finding import Finding, Fix
 from auditor.readers.decode import encodable
 from auditor.report import Report, RuleEntry
 from auditor.reporters import places
-from auditor.reporters.ci import line, name, place, short, told
+from auditor.reporters.ci import line, name, place, shown, told
 from auditor.reporters.sarif_rules import LEVELS, Json, entry, message, rule
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -147,7 +147,7 @@ def _result(document: Document, finding: Finding, number: int, artifacts: _Artif
 
 
 def _fix(document: Document, artifact: Json, fix: Fix) -> Json:
-    what = f"Replace with “{line(short(fix.replacement))}”." if fix.replacement else "Delete."
+    what = f"Replace with “{shown(fix.replacement)}”." if fix.replacement else "Delete."
     advice = "Safe: does not change the meaning." if fix.safety == "safe" else "Check the meaning before you apply it."
     deleted = _region(document.position(fix.start), document.position(fix.end))
     replacement = {"deletedRegion": deleted, "insertedContent": {"text": encodable(fix.replacement)}}

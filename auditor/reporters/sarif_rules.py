@@ -5,7 +5,8 @@ from typing import Any
 
 from auditor.finding import Finding, Severity
 from auditor.report import RuleEntry
-from auditor.reporters.ci import line, short
+from auditor.reporters.ci import line
+from auditor.reporters.terminal import short
 
 Json = dict[str, Any]
 

@@ -13,6 +13,7 @@ from auditor.reporters.tables import Row, Table, columns, named, pipes
 from auditor.reporters.terminal import visible
 from auditor.scoring.mqm import Scorecard, TypeScore, dimension, merged
 from auditor.scoring.profiles import BySeverity, Profile, Weights
+from auditor.text.wording import counted
 
 SCHEMA_VERSION = 1
 RULES = "MQM-mapped findings of rules, not a human evaluation"
@@ -89,14 +90,14 @@ def _main(source: Texts | Annotations) -> Scorecard:
 
 def _sections(source: Texts | Annotations, threshold: float | None, table: Table, mark: str) -> Iterable[str]:
     if isinstance(source, Texts):
-        size = f"{len(source.documents):,} text{'' if len(source.documents) == 1 else 's'}"
+        size = counted(len(source.documents), "text")
         yield from _scorecard(f"{mark}Scorecard: {RULES}", size, source.total, source.profile, table)
         if len(source.documents) > 1:
             rows = [(named(path), *_figures(card)) for path, card in source.documents]
             yield table(("text", "words", "errors", "penalty", "per 1,000 words", "score"), rows)
     else:
-        raters = f"{source.raters} rater{'' if source.raters == 1 else 's'}"
-        size = f"{source.segments:,} segment{'' if source.segments == 1 else 's'}"
+        raters = counted(source.raters, "rater")
+        size = counted(source.segments, "segment")
         averaged = f"{size}, points averaged over the raters of each"
         yield from _scorecard(f"{mark}Scorecard: {PEOPLE}, {raters}", averaged, source.people, source.profile, table)
         if source.rules:

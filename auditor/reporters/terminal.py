@@ -8,6 +8,7 @@ from click import unstyle
 from auditor.matching.compiled import Lazy
 
 _COMMAND = Lazy(r"\A(\s*):(?=:)|#(?=#\[)")  # what runners of GitHub and Azure obey, wherever it was printed
+LONGEST = 300  # code points of what was flagged, of a message and of a fix, each of which may quote an article
 _DIRECTIONS = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 
 
@@ -29,6 +30,11 @@ def _visible(char: str) -> str:
     if category(char) in ("Cc", "Cs", "Zl", "Zp") or char in _DIRECTIONS:
         return "\N{REPLACEMENT CHARACTER}"
     return char
+
+
+def short(text: str, longest: int = LONGEST) -> str:
+    """The text, or its beginning with an ellipsis, in at most `longest` code points."""
+    return text if len(text) <= longest else text[: longest - 1] + "…"
 
 
 def width(text: str) -> int:

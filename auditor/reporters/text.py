@@ -9,19 +9,18 @@ from auditor.finding import Finding, Severity
 from auditor.matching.compiled import Lazy
 from auditor.report import DocumentReport, Report
 from auditor.reporters import verdict
-from auditor.reporters.terminal import excerpt, visible, wrapped
+from auditor.reporters.terminal import excerpt, short, visible, wrapped
 from auditor.scoring import mqm
 from auditor.scoring.profiles import MQM
 from auditor.scoring.verdict import LEVELS
 from auditor.scoring.verdict.reasons import shown
-from auditor.text.languages import language_name
+from auditor.text.wording import counted, language_name
 
 _COLORS = {Severity.CRITICAL: "bright_red", Severity.MAJOR: "red", Severity.MINOR: "yellow", Severity.NEUTRAL: "blue"}
 _INDENT = "    "
 _SENTENCE_END = Lazy(r"(?:[a-z\d]{3}|[»”\")])\.(?= )")
 _MOST_FIXES = 3
 _WORST_SENTENCES = 3
-_LONGEST = 300  # code points of a message or a fix: each may quote what was flagged
 
 
 def render(report: Report) -> str:
@@ -67,7 +66,7 @@ def _finding(report: DocumentReport, finding: Finding, path: str, columns: int) 
     place = style(f"{path}:{finding.line}:{finding.column}", bold=True)
     severity = style(finding.severity.label, fg=color, bold=True)
     yield f"{place}: {severity} {style(finding.rule, fg='cyan')}"
-    yield from wrapped(_INDENT, _short(finding.message), columns)
+    yield from wrapped(_INDENT, visible(short(finding.message)), columns)
     line = report.document.line_span(finding.line)
     span = (finding.start, max(finding.start, min(finding.end, line[1])))
     shown, offset, width = excerpt(report.document.text, line, span, columns - len(_INDENT))
@@ -75,7 +74,7 @@ def _finding(report: DocumentReport, finding: Finding, path: str, columns: int) 
     yield f"{_INDENT}{' ' * offset}{style('^' * width, fg=color, bold=True)}"
     yield from wrapped(f"{_INDENT}{style('why', dim=True)}  ", visible(_first_sentence(finding.why)), columns)
     if finding.fixes:
-        options = [f"`{_short(fix.replacement)}`" if fix.replacement else "delete" for fix in finding.fixes[:_MOST_FIXES]]
+        options = [f"`{visible(short(fix.replacement))}`" if fix.replacement else "delete" for fix in finding.fixes[:_MOST_FIXES]]
         caution = "" if finding.fixes[0].safety == "safe" else " (check the meaning)"
         yield from wrapped(f"{_INDENT}{style('fix', fg='green')}  ", f"{' or '.join(options)}{caution}", columns)
 
@@ -87,8 +86,8 @@ def summary(report: Report) -> str:
     rate = mqm.per_1000_words(report.points, words)
     named = {document.profile.name for document in report.documents} - {MQM.name}
     weights = f" (weights: {visible(', '.join(sorted(named)))})" if named else ""
-    total = f"{_count(len(found), 'finding')}{f' ({counts})' if counts else ''}"
-    size = f"{_count(len(report.documents), 'document')}, {_count(words, 'word')}"
+    total = f"{counted(len(found), 'finding')}{f' ({counts})' if counts else ''}"
+    size = f"{counted(len(report.documents), 'document')}, {counted(words, 'word')}"
     text = f"{total} in {size}; MQM penalty {rate:.1f} per 1,000 words{weights}"
     if len(report.documents) == 1 and (source := report.documents[0].source_language):
         text += f"; translated from {language_name(source.code)} ({shown(source.probability)})"
@@ -97,9 +96,9 @@ def summary(report: Report) -> str:
     if report.fixed:
         text += f"; {report.fixed:,} fixed"
     if report.known:
-        text += f"; {_count(report.known, 'known finding')} left out"
+        text += f"; {counted(report.known, 'known finding')} left out"
     if report.errors:
-        text += f"; {_count(len(report.errors), 'error')}"
+        text += f"; {counted(len(report.errors), 'error')}"
     return text
 
 
@@ -109,20 +108,12 @@ def statistics(report: Report) -> str:
     messages = {finding.rule: finding.message for finding in report.findings}
     ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     wide = max(map(len, counts), default=0)
-    return "".join(f"{count:6,}  {rule:<{wide}}  {_short(messages[rule])}\n" for rule, count in ranked)
+    return "".join(f"{count:6,}  {rule:<{wide}}  {visible(short(messages[rule]))}\n" for rule, count in ranked)
 
 
 def _by_rule(findings: Iterable[Finding]) -> str:
     counts = Counter(finding.rule for finding in findings)
     return ", ".join(f"{rule} ({count})" if count > 1 else rule for rule, count in sorted(counts.items()))
-
-
-def _short(text: str) -> str:
-    return visible(text if len(text) <= _LONGEST else text[:_LONGEST] + "…")
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def _first_sentence(why: str) -> str:

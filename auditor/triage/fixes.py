@@ -31,12 +31,6 @@ def chosen(findings: Iterable[Finding], unsafe: bool) -> list[tuple[Finding, Fix
     return taken
 
 
-def applied(text: str, findings: Iterable[Finding], unsafe: bool) -> tuple[str, tuple[Finding, ...]]:
-    """The text with all fixes that can be applied at once, and the findings that these fix."""
-    taken = chosen(findings, unsafe)
-    return replaced(text, [fix for _, fix in taken]), tuple(finding for finding, _ in taken)
-
-
 def replaced(text: str, fixes: Iterable[Fix]) -> str:
     """The text with these fixes, which come in order and do not overlap."""
     parts: list[str] = []

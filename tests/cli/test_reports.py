@@ -2,7 +2,9 @@
 
 import json
 import os
+import pty
 import resource
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -59,6 +61,56 @@ class TestReport:
         assert (limited.returncode, err) == (2, f"auditor: {report}: cannot be written: File too large\n".encode())
         assert report.read_text(encoding="utf-8") == "the old one"
         assert sorted(path.name for path in tmp_path.iterdir()) == before
+
+    def test_a_report_never_replaces_an_article(self, invoke: Invoke, article: Path) -> None:
+        done = invoke("check", article, "--report", "text=./article.txt")
+        assert (done.code, done.out) == (2, "")
+        assert "would replace it" in done.err
+        assert article.read_text(encoding="utf-8") == ARTICLE
+
+    def test_a_report_among_articles_is_no_article(self, invoke: Invoke, article: Path, tmp_path: Path) -> None:
+        first = invoke("check", ".", "--report", "text=report.txt")
+        assert "in 1 document" in first.out
+        assert invoke("check", ".", "--report", "text=report.txt").out == first.out
+        assert (tmp_path / "report.txt").read_text(encoding="utf-8") == first.out
+        assert article.read_text(encoding="utf-8") == ARTICLE
+
+    def test_a_pipe_whose_reader_has_enough(self, command: Command, article: Path, tmp_path: Path) -> None:
+        os.mkfifo(tmp_path / "pipe")
+        article.write_text(ARTICLE * 200, encoding="utf-8")  # more than the pipe holds
+        process = command.start("check", "--quiet", article, "--report", "json=pipe", "--report", "jsonl=a.jsonl")
+        with open(tmp_path / "pipe", "rb") as pipe:
+            pipe.read(1)
+        _, err = process.communicate(timeout=60)
+        assert (process.returncode, err) == (1, b"")
+        assert (tmp_path / "a.jsonl").stat().st_size
+
+    def test_the_reader_of_what_is_printed_has_enough(self, command: Command, article: Path, tmp_path: Path) -> None:
+        article.write_text(ARTICLE * 200, encoding="utf-8")
+        for output in ("text", "json"):
+            process = command.start("check", article, "article.txt", "--format", output, "--report", "jsonl=a.jsonl")
+            assert process.stdout
+            process.stdout.read(1)
+            process.stdout.close()
+            assert process.wait(timeout=60) == 1
+            assert (tmp_path / "a.jsonl").stat().st_size
+            (tmp_path / "a.jsonl").unlink()
+
+    def test_closed_output(self, command: Command, article: Path) -> None:
+        for options, code, err in ((["--quiet"], 1, b""), ([], 2, b"auditor: -: standard output is closed\n")):
+            line = ["/bin/sh", "-c", 'exec "$@" >&-', "sh", *command.line("check", article, *options)]
+            done = subprocess.run(line, stderr=subprocess.PIPE, env=command.environment, check=False)
+            assert (done.returncode, done.stderr) == (code, err)
+
+    def test_what_is_no_text_does_not_go_to_a_terminal(self, command: Command, article: Path) -> None:
+        pytest.importorskip("docx", reason="needs the extra `docx`")
+        ours, theirs = pty.openpty()
+        process = command.start("check", "--fix", article, "--format", "docx", stdout=theirs)
+        os.close(theirs)
+        _, err = process.communicate(timeout=60)
+        os.close(ours)
+        assert (process.returncode, b"docx is not text" in err) == (2, True)
+        assert article.read_text(encoding="utf-8") == ARTICLE  # said before anything was done
 
     def test_names_of_any_bytes(self, command: Command, tmp_path: Path) -> None:
         name = os.fsdecode(b"a \n\xff::error::.txt")

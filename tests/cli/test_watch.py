@@ -47,6 +47,20 @@ def test_each_save_is_audited_until_interrupted(command: Command, article: Path,
     assert process.returncode == 130
 
 
+def test_its_own_report_is_no_save(command: Command, article: Path) -> None:
+    process = command.start("check", "--watch", ".", "--report", "text=report.txt", stderr=subprocess.STDOUT)
+    try:
+        assert "5 findings" in until(process, READY)
+        article.write_text("They met in Kyiv.", encoding="utf-8")
+        assert "0 findings" in until(process, READY)
+        article.write_text("They met in kyiv.", encoding="utf-8")
+        assert "1 finding " in until(process, READY)  # a run for the report in between would tell none
+    finally:
+        process.send_signal(signal.SIGINT)
+        _, _ = process.communicate(timeout=60)
+    assert "in 1 document" in article.with_name("report.txt").read_text(encoding="utf-8")
+
+
 def test_what_cannot_be_watched(command: Command, tmp_path: Path) -> None:
     assert command("check", "--watch", "-").returncode == 2
     done = command("check", "--watch", tmp_path / "missing" / "a.txt")

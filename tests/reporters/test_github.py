@@ -155,8 +155,13 @@ def test_nothing_but_our_commands_is_obeyed(
 def test_file_names_come_back_as_they_are(name: str) -> None:
     report = Report((DocumentReport(Document("teh", name), (found("teh", 0, 3),)),))
     (command,), _ = read(github.render(report))
-    expected = visible(Path(name).as_posix())
-    assert command.properties["file"] == (expected if len(expected) <= 300 else expected[:300] + "…")
+    assert command.properties["file"] == visible(Path(name).as_posix())
+
+
+def test_a_long_path_is_not_cut() -> None:
+    path = "/".join(["a directory of the archive"] * 20) + "/a.txt"
+    (command, *_), _ = read(github.render(Report((Auditor().audit(Document(ARTICLE, path)),))))
+    assert command.properties["file"] == path
 
 
 def test_paths_start_at_the_root(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """Which fixes are applied together, and what the text becomes."""
 
+from collections.abc import Iterable
 from random import Random
 
 import pytest
@@ -7,10 +8,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from auditor.finding import Finding, Fix, Safety, Severity
-from auditor.triage.fixes import Shift, applied, chosen, replaced
+from auditor.triage.fixes import Shift, chosen, replaced
 from tests.support import finishes
 
 TEXT = "abcdefghijklmnopqrstuvwxyz"
+
+
+def applied(text: str, findings: Iterable[Finding], unsafe: bool) -> tuple[str, list[Finding]]:
+    """The text with all fixes that can be applied at once, and the findings that these fix."""
+    taken = chosen(findings, unsafe)
+    return replaced(text, [fix for _, fix in taken]), [finding for finding, _ in taken]
 
 
 def finding(start: int, end: int, *fixes: tuple[str, Safety], rule: str = "any.rule", text: str | None = None) -> Finding:

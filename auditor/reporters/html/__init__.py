@@ -23,7 +23,7 @@ from auditor.reporters.html.marks import Mark
 from auditor.reporters.html.view import NO_VERDICT, Page
 from auditor.scoring.verdict import LEVELS
 from auditor.scoring.verdict.reasons import shown
-from auditor.text.languages import language_name
+from auditor.text.wording import counted, language_name
 
 _HERE = files(__name__)
 _STYLES = ("base", "index", "article", "media")
@@ -112,7 +112,7 @@ def _example(text: str) -> Markup:
 
 _FILTERS: dict[str, Callable[..., Any]] = {
     "chance": shown,
-    "counted": words.counted,
+    "counted": counted,
     "exact": characters.exact,
     "example": _example,
     "figure": lambda value: f"{value:,.6g}",

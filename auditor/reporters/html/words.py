@@ -5,10 +5,6 @@ from auditor.reporters.html.characters import described, plain
 _SPACES = {" ": "a space", "\u00a0": "a no-break space", "\n": "a line end", "\t": "a tab"}
 
 
-def counted(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
-
-
 def readable(kind: str) -> tuple[str, str]:
     """An error type as people read it, and its dimension: `style/awkward` is "awkward" of "style"."""
     dimension, _, name = kind.replace("-", " ").partition("/")

@@ -33,6 +33,7 @@ from auditor.scoring.fluency.words import (
     plain,
 )
 from auditor.text.language import identify
+from auditor.text.wording import counted
 
 Array = NDArray[Any]
 LEAST_ARTICLES = 30
@@ -104,7 +105,7 @@ class Archive:
         count = self.read.articles
         if count < LEAST_ARTICLES or self.read.tokens < LEAST_READ:
             raise InputError(
-                f"too small to learn from: {count:,} article{'' if count == 1 else 's'} in English with"
+                f"too small to learn from: {counted(count, 'article')} in English with"
                 f" {self.read.tokens:,} words and marks; left out were {self.read.foreign.total():,} in other languages and"
                 f" {self.read.repeated_articles:,} with nothing but repeated paragraphs. A model takes {LEAST_ARTICLES} articles"
                 f" (a file or a line of JSON Lines each) and {LEAST_READ:,} words and marks"

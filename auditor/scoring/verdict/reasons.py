@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from auditor.report import DocumentReport
 from auditor.scoring import mqm
 from auditor.scoring.style import StyleScore
-from auditor.text.languages import language_name
+from auditor.text.wording import counted, language_name
 
 _LIKELY = 0.5  # probability, of raw machine translation and of each answer about style, from which style is a reason
 _LOUD = 0.1  # log-odds that a trait must add to be named
@@ -31,7 +31,8 @@ def _findings(report: DocumentReport) -> Iterator[str]:
     counts = mqm.by_severity(report.findings)
     told = ", ".join(f"{count} {name}" for name, count in counts.items() if count)
     if told:
-        yield f"{told} finding{'' if len(report.findings) == 1 else 's'}: penalty {report.penalty:.1f} per 1,000 words"
+        noun = "finding" if len(report.findings) == 1 else "findings"
+        yield f"{told} {noun}: penalty {report.penalty:.1f} per 1,000 words"
     if source := report.source_language:
         yield f"wordings typical of translation from {language_name(source.code)} (probability {shown(source.probability)})"
 
@@ -39,9 +40,9 @@ def _findings(report: DocumentReport) -> Iterator[str]:
 def _references(report: DocumentReport) -> Iterator[str]:
     if reference := report.reference:
         if reference.omitted:
-            yield f"{_sentences(reference.omitted)} of the reference left out"
+            yield f"{counted(len(reference.omitted), 'sentence')} of the reference left out"
         if reference.added:
-            yield f"{_sentences(reference.added)} that the reference does not have"
+            yield f"{counted(len(reference.added), 'sentence')} that the reference does not have"
 
 
 def _style(style: StyleScore) -> Iterator[str]:
@@ -63,7 +64,3 @@ def _loudest(style: StyleScore) -> list[str]:
         if trait.weight >= _LOUD:
             said.setdefault(trait.says.partition(": ")[0], trait.says)
     return list(said.values())[:_TRAITS]
-
-
-def _sentences(some: tuple[object, ...]) -> str:
-    return f"{len(some)} sentence{'' if len(some) == 1 else 's'}"

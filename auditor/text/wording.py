@@ -1,4 +1,4 @@
-"""Names of languages for people."""
+"""Counts of things, and names of languages, in words."""
 
 _NAMES = {
     "ar": "Arabic", "cs": "Czech", "de": "German", "es": "Spanish", "fr": "French", "it": "Italian", "ja": "Japanese",
@@ -9,3 +9,8 @@ _NAMES = {
 def language_name(code: str) -> str:
     """English name of a language by its ISO 639-1 code; of one without a pack of ours, the code."""
     return _NAMES.get(code, code)
+
+
+def counted(number: int, noun: str) -> str:
+    """A number of things: `1 finding`, `1,200 findings`."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
