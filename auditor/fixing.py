@@ -135,7 +135,7 @@ def _parts(taken: Sequence[_Pair], blamed: Collection[int]) -> list[list[_Pair]]
 
 
 def _recognized(findings: Sequence[Finding], spans: Sequence[Span], origins: Sequence[Finding]) -> list[Finding | None]:
-    """For each finding the earlier one that it is: of the same rule, and at a place that overlaps. None for a new one.
+    """For each finding the earlier one that it is: of the same rule and words, at a place that overlaps. None for a new one.
 
     Fingerprints would not do: they change with the words around.
     """
@@ -147,7 +147,8 @@ def _recognized(findings: Sequence[Finding], spans: Sequence[Span], origins: Seq
         waiting = ahead.get(finding.rule, [])
         while waiting and waiting[-1][0][1] <= finding.start:
             waiting.pop()
-        known.append(waiting.pop()[1] if waiting and waiting[-1][0][0] < finding.end else None)
+        same = waiting and waiting[-1][0][0] < finding.end and waiting[-1][1].text == finding.text
+        known.append(waiting.pop()[1] if same else None)
     return known
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from auditor import Auditor, Document
@@ -174,8 +174,13 @@ MAPS = st.lists(
 TEXTS = st.lists(st.sampled_from([*WORDS, " ", ", ", ".\n"]), max_size=30).map(" ".join)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40, deadline=None)
 @given(MAPS, st.lists(TEXTS, min_size=1, max_size=4), st.booleans())
+@example(
+    maps=[({"bbbb cccc": "aaaa bbbb"}, "safe", "minor"), ({"aaaa aaaa": "", "cccc": ""}, "unsafe", "minor")],
+    texts=["bbbb cccc cccc"],
+    unsafe=False,
+)
 def test_any_rules_and_texts(
     tmp_path_factory: pytest.TempPathFactory, maps: list[tuple[dict[str, str], str, str]], texts: list[str], unsafe: bool
 ) -> None:

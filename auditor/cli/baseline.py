@@ -2,7 +2,7 @@
 
 import os
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -130,7 +130,7 @@ class _Run:
         self._auditors = auditors
         self._encoding = encoding
         self._unread: set[str] = set()
-        self._tried: dict[tuple[Auditor, str], bool] = {}
+        self._ran: dict[str, Collection[str]] = {}
         self.files: list[str] = []
 
     def reports(self, paths: tuple[str, ...]) -> Iterator[tuple[str, DocumentReport]]:
@@ -157,9 +157,10 @@ class _Run:
         auditor = self._auditors.get(path)
         if path in self._unread or auditor.problems:
             return False
-        if (auditor, rule) not in self._tried:
-            self._tried[auditor, rule] = rule in auditor.rules_run or not auditor.rules((rule,))
-        return self._tried[auditor, rule]
+        config = auditor.config.for_path(path)
+        if (key := str(config)) not in self._ran:
+            self._ran[key] = Auditor(config).rules_run
+        return rule in self._ran[key] or not auditor.rules((rule,))
 
     def end(self) -> int:
         """The exit code, after saying which rules cannot be used."""

@@ -6,9 +6,13 @@ from collections.abc import Iterator, Sequence
 from lsprotocol import types
 
 from auditor.finding import Finding, Fix
+from auditor.fixing import Fixed
 from auditor.lsp.diagnostics import of_finding
 from auditor.lsp.documents import OpenDocument
+from auditor.lsp.positions import Text
+from auditor.report import DocumentReport
 from auditor.reporters.terminal import visible
+from auditor.triage.fixes import chosen, replaced
 
 FIX_ALL = "source.fixAll.auditor"
 KINDS = (types.CodeActionKind.QuickFix, FIX_ALL)
@@ -22,31 +26,39 @@ class Actions:
 
     Args:
         document: It.
-        findings: All of its findings.
+        report: What was found in it.
         versioned: The client takes edits of a version, and refuses stale ones.
         writing: The client applies edits that the server asks for.
     """
 
-    def __init__(self, document: OpenDocument, findings: Sequence[Finding], *, versioned: bool, writing: bool) -> None:
+    def __init__(self, document: OpenDocument, report: DocumentReport, *, versioned: bool, writing: bool) -> None:
         self._document = document
         self._text = document.text
-        self._findings = findings
+        self._report = report
         self._versioned = versioned
         self._writing = writing
 
     def at(self, where: types.Range, only: Sequence[str] | None) -> list[types.CodeAction]:
         """The actions for a selection, of the kinds that the client asks for."""
         found: list[types.CodeAction] = []
-        if _wanted(types.CodeActionKind.QuickFix, only):
+        if wanted(types.CodeActionKind.QuickFix, only):
             start, end = sorted((self._text.offset(where.start), self._text.offset(where.end)))
-            for finding in self._findings:
+            for finding in self._report.findings:
                 if finding.start <= end and finding.end >= start:
                     found += self._on(finding)
-        safe = [fix for finding in self._findings for fix in finding.fixes[:1] if fix.safety == "safe"]
-        if safe and _wanted(FIX_ALL, only):
-            edit = self._edit(self._replacement(fix) for fix in safe)
-            found.append(types.CodeAction(f"Apply all safe fixes ({len(safe)})", kind=FIX_ALL, edit=edit))
         return found
+
+    def fix_all(self, fixed: Fixed) -> types.CodeAction | None:
+        """The action that makes of the document what `auditor check --fix` would; None where that is nothing."""
+        before, after = self._text.readable, fixed.document.text
+        if before == after:
+            return None
+        fixes = [fix for _, fix in chosen(fixed.fixed, unsafe=False)]
+        if replaced(before, fixes) == after:
+            edits = [self._replacement(fix) for fix in fixes]
+        else:  # some were made where others had been
+            edits = Text(before, utf16=self._text.utf16).difference(after)
+        return types.CodeAction(f"Apply all safe fixes ({len(fixed.fixed)})", kind=FIX_ALL, edit=self._edit(edits))
 
     def _on(self, finding: Finding) -> Iterator[types.CodeAction]:
         diagnostics = [of_finding(finding, self._text)]
@@ -78,21 +90,23 @@ class Actions:
         return types.TextEdit(self._text.range(fix.start, fix.end), fix.replacement)
 
     def _suppression(self, finding: Finding) -> types.TextEdit:
-        """A comment on a line of its own; behind a headline, which would else be the second line and no headline."""
+        """A comment on a line of its own; in the line of a headline, which would else be the second line and no headline."""
         content = self._text.content
         comment = f"<!-- auditor-ignore {finding.rule}: {REASON} -->"
         start, end = self._text.line_span(self._text.line(finding.start))
-        if not content[:start].strip():
+        if self._report.document.in_scope("headline", finding.start, finding.end):
+            if not content[finding.end : end].strip():  # the rule may want it to be the end of the line
+                return types.TextEdit(self._text.range(start, start), f"{comment} ")
             return types.TextEdit(self._text.range(end, end), f" {comment}")
         line_end = re.search(r"\r\n?|\n", content)
         return types.TextEdit(self._text.range(start, start), comment + (line_end[0] if line_end else "\n"))
 
-    def _edit(self, edits: Iterator[types.TextEdit] | list[types.TextEdit]) -> types.WorkspaceEdit:
+    def _edit(self, edits: list[types.TextEdit]) -> types.WorkspaceEdit:
         document = self._document
         if not self._versioned:
-            return types.WorkspaceEdit(changes={document.uri: list(edits)})
+            return types.WorkspaceEdit(changes={document.uri: edits})
         identifier = types.OptionalVersionedTextDocumentIdentifier(document.uri, document.version)
-        return types.WorkspaceEdit(document_changes=[types.TextDocumentEdit(identifier, list(edits))])
+        return types.WorkspaceEdit(document_changes=[types.TextDocumentEdit(identifier, edits)])
 
 
 def _is_term(text: str) -> bool:
@@ -114,6 +128,6 @@ def _short(text: str) -> str:
     return visible(text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…")
 
 
-def _wanted(kind: str, only: Sequence[str] | None) -> bool:
+def wanted(kind: str, only: Sequence[str] | None) -> bool:
     """Whether a client asks for a kind: by itself, or by a kind that it belongs to."""
     return only is None or any(kind == asked or asked == "" or kind.startswith(f"{asked}.") for asked in only)

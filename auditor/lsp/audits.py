@@ -8,14 +8,16 @@ from pathlib import Path
 
 from auditor.document import Document
 from auditor.errors import AuditorError, ConfigError
+from auditor.fixing import Fixed, fixed
 from auditor.lsp import diagnostics
 from auditor.lsp.documents import SHORTEST_PAUSE, OpenDocument, Outcome
 from auditor.lsp.positions import Text
 from auditor.lsp.settings import Auditors
+from auditor.pipeline import Auditor
 
 _LONGEST_PAUSE = 1.0  # seconds
 _SHARE = 0.25  # of the time that the last audit took: a long document can wait longer
-_PATIENCE = 8  # pauses after which someone who types without one sees findings all the same
+_PATIENCE = 8  # pauses after which someone who types without one sees findings all the same, if an audit is quicker than a key
 
 # An article with something for each part of an audit, sentences and parts of speech among them.
 _SAMPLE = """A headline
@@ -49,6 +51,17 @@ class Audits:
         while document.stale and document.task and not document.task.done():
             await asyncio.wait([document.task])
         return not document.stale and not document.closed
+
+    async def fixed(self, document: OpenDocument) -> Fixed | None:
+        """What safe fixes make of a document that is audited as it is; None when it is no longer, or cannot be fixed."""
+        serial, outcome = document.serial, document.outcome
+        if outcome.auditor is None or outcome.report is None:
+            return None
+        if document.fixed is None or document.fixed[0] != serial:
+            loop = asyncio.get_running_loop()
+            made = await loop.run_in_executor(self._executor, _fixed, outcome.auditor, outcome.report.document)
+            document.fixed = (serial, made) if made else None
+        return document.fixed[1] if document.fixed and document.fixed[0] == document.serial else None
 
     async def _work(self, document: OpenDocument, directory: Path) -> None:
         loop = asyncio.get_running_loop()
@@ -89,6 +102,15 @@ def _audited(auditors: Auditors, directory: Path, path: str, text: Text) -> Outc
     except Exception as error:
         log.error("internal error in an audit: %s", type(error).__name__, exc_info=log.isEnabledFor(logging.DEBUG))
         return Outcome([], problems)
+
+
+def _fixed(auditor: Auditor, document: Document) -> Fixed | None:
+    """Fix one text. Runs in a thread."""
+    try:
+        return fixed(auditor, document)
+    except Exception as error:
+        log.error("internal error in a fix: %s", type(error).__name__, exc_info=log.isEnabledFor(logging.DEBUG))
+        return None
 
 
 def warm(auditors: Auditors, directory: Path) -> None:

@@ -9,6 +9,7 @@ from lsprotocol import types
 from pygls.uris import to_fs_path
 
 from auditor.errors import AuditorError
+from auditor.fixing import Fixed
 from auditor.lsp.positions import Text
 from auditor.pipeline import Auditor
 from auditor.report import DocumentReport
@@ -46,6 +47,8 @@ class OpenDocument:
         """The serial that the last audit was of."""
         self.outcome = Outcome([])
         """What it gave."""
+        self.fixed: tuple[int, Fixed] | None = None
+        """A serial, and what safe fixes make of the text of then."""
         self.closed = False
         self.changed_at = 0.0
         """By the clock of the event loop."""
@@ -76,6 +79,6 @@ class OpenDocument:
             if isinstance(change, types.TextDocumentContentChangePartial):
                 self.text = self.text.replaced(change.range, change.text)
             else:
-                self.text = Text(change.text, utf16=self.text.utf16)
+                self.text = self.text.with_content(change.text)
         self.version = version
         self.serial += 1

@@ -4,7 +4,7 @@ from lsprotocol import types
 from pygls.capabilities import get_capability
 
 from auditor.lsp import hover
-from auditor.lsp.actions import ADD_WORD, KINDS, Actions
+from auditor.lsp.actions import ADD_WORD, FIX_ALL, KINDS, Actions, wanted
 from auditor.lsp.documents import CONFIGURATION, OpenDocument
 from auditor.lsp.server import Server
 from auditor.lsp.settings import Settings
@@ -102,8 +102,14 @@ async def _code_action(ls: Server, params: types.CodeActionParams) -> list[types
     document = await ls.settled(params.text_document.uri)
     if not document or not document.outcome.report:
         return []
-    actions = Actions(document, document.outcome.report.findings, versioned=ls.versioned, writing=ls.can("workspace.apply_edit"))
-    return actions.at(params.range, params.context.only)
+    actions = Actions(document, document.outcome.report, versioned=ls.versioned, writing=ls.can("workspace.apply_edit"))
+    found = actions.at(params.range, params.context.only)
+    automatic = params.context.trigger_kind == types.CodeActionTriggerKind.Automatic and not params.context.only
+    if wanted(FIX_ALL, params.context.only) and not automatic:  # the pointer alone is not worth more audits
+        fixed = await ls.audits.fixed(document)
+        if fixed and (action := actions.fix_all(fixed)):
+            found.append(action)
+    return found
 
 
 async def _add_word(ls: Server, uri: str, word: str) -> None:

@@ -8,7 +8,7 @@ import re
 from bisect import bisect_left, bisect_right
 from functools import cached_property
 
-from lsprotocol.types import Position, Range
+from lsprotocol.types import Position, Range, TextEdit
 
 _LINE_END = re.compile(r"\r\n?|\n")
 _TWO_UNITS = re.compile("[\U00010000-\U0010ffff]")
@@ -83,7 +83,22 @@ class Text:
             head += _halves(self.content[first[0]])[0]
         if last[1]:
             tail = _halves(self.content[last[0]])[1] + tail
-        return Text(_joined(head + new + tail), utf16=self.utf16)
+        return self.with_content(_joined(head + new + tail))
+
+    def with_content(self, content: str) -> "Text":
+        return Text(content, utf16=self.utf16)
+
+    def difference(self, after: str) -> list[TextEdit]:
+        """The one stretch that differs from another text; no line end is cut in two, since no position lies inside one."""
+        old = self.content
+        if old == after:
+            return []
+        start = next((at for at, (a, b) in enumerate(zip(old, after, strict=False)) if a != b), min(len(old), len(after)))
+        room = min(len(old), len(after)) - start
+        same = next((n for n in range(room) if old[-1 - n] != after[-1 - n]), room)
+        start -= old[:start].endswith("\r") and old.startswith("\n", start)
+        same -= old[: len(old) - same].endswith("\r") and old.startswith("\n", len(old) - same)
+        return [TextEdit(self.range(start, len(old) - same), after[start : len(after) - same])]
 
     def _split(self, position: Position) -> tuple[int, bool]:
         """Offset of a position, and whether it lies inside the pair that begins there."""

@@ -18,7 +18,7 @@ from auditor.lsp.documents import OpenDocument
 from auditor.lsp.positions import Text
 from auditor.lsp.problems import Problems
 from auditor.lsp.protocol import Protocol
-from auditor.lsp.settings import Auditors, Settings
+from auditor.lsp.settings import Auditors, Settings, Stamp, stamp
 from auditor.reporters.terminal import visible
 
 _THREADS = 2  # so that a long document does not keep a short one waiting
@@ -39,6 +39,8 @@ class Server(LanguageServer):
         self._audit_pool = ThreadPoolExecutor(_THREADS, thread_name_prefix="audit")
         self.audits = Audits(self.auditors, self._audit_pool, self._publish)
         self._problems = Problems(self._tell, self._mark)
+        self._unsaved: dict[Path, tuple[Stamp, Text]] = {}
+        """Configurations as the client was asked to change them, and the state of their files by then."""
 
     # What the client can do
 
@@ -115,17 +117,30 @@ class Server(LanguageServer):
         if document:
             document.closed = True
             self._show_problems()
-            self._mark(uri, [])
+            self._send(uri, document.path, [])
 
     def _publish(self, document: OpenDocument) -> None:
         self._show_problems()
-        self._mark(document.uri, document.outcome.diagnostics, document.version)
+        self._send(document.uri, document.path, document.outcome.diagnostics, document.version)
 
     def _show_problems(self) -> None:
         self._problems.show(problem for document in self.documents.values() for problem in document.outcome.problems)
 
-    def _mark(self, uri: str, found: list[types.Diagnostic], version: int | None = None) -> None:
+    def _mark(self, path: Path) -> None:
+        """Send the marks of a file; with its findings, where it is open."""
+        document, uri = self._opened(path), from_fs_path(str(path)) or ""
+        if document is None or document.uri != uri:  # marked before it was opened, maybe
+            self._send(uri, str(path), [])
+        if document and not document.stale:  # else its audit sends them
+            self._send(document.uri, document.path, document.outcome.diagnostics, document.version)
+
+    def _send(self, uri: str, path: str, findings: list[types.Diagnostic], version: int | None = None) -> None:
+        found = [*self._problems.marks(Path(path)), *findings]
         self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, found, version))
+
+    def _opened(self, path: Path) -> OpenDocument | None:
+        """A file that is open, whichever way the editor writes its URI."""
+        return next((document for document in self.documents.values() if Path(document.path) == path), None)
 
     def _tell(self, text: str) -> None:
         self.window_show_message(types.ShowMessageParams(types.MessageType.Error, visible(f"auditor: {text}")))
@@ -144,27 +159,35 @@ class Server(LanguageServer):
         if document is None:
             return
         try:
-            edit = vocabulary.edit(self._configuration(document), word, versioned=self.versioned, creating=self.creating)
+            target = self._configuration(document)
+            after = target.text.with_content(vocabulary.with_word(target.text.content, target.path.name, word))
         except ConfigError as error:
             self._tell(str(error))
             return
-        if edit:
+        if after.content != target.text.content:
+            edit = vocabulary.edit(target, after.content, versioned=self.versioned, creating=self.creating)
             parameters = types.ApplyWorkspaceEditParams(edit, label=f"Add “{visible(word)}” to the house vocabulary")
             if not (await self.workspace_apply_edit_async(parameters)).applied:
                 return
+            self._unsaved[target.path] = stamp(target.path), after
         self.auditors.allow(word, self.directory(document))
         self.audit_all()
 
     def _configuration(self, document: OpenDocument) -> vocabulary.Target:
         """The configuration that governs a document, or the one that is to. Raises ConfigError for one that cannot be read."""
         found = self.auditors.found(self.directory(document))
-        if found is None:
-            return vocabulary.Target(self.root(document) / "auditor.toml", Text("", utf16=self.utf16), None, new=True)
-        opened = self.documents.get(from_fs_path(str(found)) or "")
-        if opened:
-            return vocabulary.Target(found, opened.text, opened.version, new=False)
-        try:
-            content = found.read_bytes().decode("utf-8")
-        except (OSError, UnicodeDecodeError) as error:
-            raise ConfigError(f"cannot be read: {error}", place=str(found)) from None
-        return vocabulary.Target(found, Text(content, utf16=self.utf16), None, new=False)
+        path = found or self.root(document) / "auditor.toml"
+        if opened := self._opened(path):
+            return vocabulary.Target(path, opened.uri, opened.text, opened.version, new=False)
+        uri = from_fs_path(str(path)) or ""
+        changed_at, text = self._unsaved.get(path, (None, None))
+        if text is None or changed_at != stamp(path):
+            text = Text(_read(path) if found else "", utf16=self.utf16)
+        return vocabulary.Target(path, uri, text, None, new=found is None)
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_bytes().decode("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"cannot be read: {error}", place=str(path)) from None

@@ -1,7 +1,6 @@
 """The auditor for each document, by its configuration as it now is. A broken one leaves the last good one in use."""
 
 import threading
-from collections import defaultdict
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -12,7 +11,7 @@ from auditor.config import Config
 from auditor.errors import AuditorError, ConfigError
 from auditor.pipeline import Auditor
 
-_Stamp = tuple[int, int] | None
+Stamp = tuple[int, int] | None
 
 
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
@@ -60,8 +59,9 @@ class Auditors:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._lock = threading.Lock()
-        self._held: dict[Path | None, tuple[_Stamp, Governing]] = {}
-        self._words: defaultdict[Path | None, list[str]] = defaultdict(list)
+        self._held: dict[Path | None, tuple[Stamp, Governing]] = {}
+        self._words: dict[Path, tuple[Stamp, list[str]]] = {}
+        """Words that are allowed while a configuration is as it was then; in a directory without one, while it has none."""
 
     def get(self, directory: Path) -> Governing:
         """The auditor for documents in a directory."""
@@ -70,10 +70,12 @@ class Auditors:
                 found = self.found(directory)
             except ConfigError as error:
                 return Governing(self._fallback(None), (error,))
-            stamp = _stamp(found)
-            if found not in self._held or self._held[found][0] != stamp:
-                self._held[found] = stamp, self._governing(found)
-            return self._held[found][1]
+            words = self._words.get(found or directory)
+            key = directory if words and not found else found
+            now = stamp(found)
+            if key not in self._held or self._held[key][0] != now:
+                self._held[key] = now, self._governing(found, words[1] if words and words[0] == now else [])
+            return self._held[key][1]
 
     def found(self, directory: Path) -> Path | None:
         """The configuration that governs a directory. Raises ConfigError for one that cannot be read."""
@@ -88,22 +90,24 @@ class Auditors:
     def reload(self) -> None:
         """Read configurations, packs and glossaries again when they are next needed."""
         with self._lock:
-            self._words.clear()
             self._outdate()
 
     def allow(self, word: str, directory: Path) -> None:
-        """Never flag a word, until the configuration, into which an editor was asked to write it, is read again."""
+        """Never flag a word, until the configuration, into which an editor was asked to write it, is saved."""
         with self._lock:
-            self._words[self.found(directory)].append(word)
+            found = self.found(directory)
+            now = stamp(found)
+            then, words = self._words.get(found or directory, (now, []))
+            self._words[found or directory] = now, [*words, word] if then == now else [word]
             self._outdate()
 
     def _outdate(self) -> None:
         self._held = {found: ((-1, -1), governing) for found, (_, governing) in self._held.items()}
 
-    def _governing(self, found: Path | None) -> Governing:
+    def _governing(self, found: Path | None, words: list[str]) -> Governing:
         try:
             config = self._settings.on(configuration.load(found) if found else Config())
-            auditor = Auditor(msgspec.structs.replace(config, vocabulary=config.vocabulary + self._words[found]))
+            auditor = Auditor(msgspec.structs.replace(config, vocabulary=config.vocabulary + words))
         except ConfigError as error:
             problem = error if error.place or not found else ConfigError(error.message, place=str(found))
             return Governing(self._fallback(found), (problem,))
@@ -119,7 +123,7 @@ class Auditors:
             return Auditor()
 
 
-def _stamp(found: Path | None) -> _Stamp:
+def stamp(found: Path | None) -> Stamp:
     """What changes with a file."""
     try:
         state = found.stat() if found else None

@@ -4,7 +4,6 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from lsprotocol import types
-from pygls.uris import from_fs_path
 
 from auditor.errors import ConfigError
 from auditor.lsp.positions import Text
@@ -14,26 +13,20 @@ class Target(NamedTuple):
     """The configuration that a word is to be written into."""
 
     path: Path
+    uri: str
     text: Text
-    """As the editor has it, or as it is on disk; empty for one that is to be made."""
+    """As the editor has it, as far as is known; empty for one that is to be made."""
     version: int | None
     """Where the editor has it open."""
     new: bool
 
-    @property
-    def uri(self) -> str:
-        return from_fs_path(str(self.path)) or ""
 
-
-def edit(target: Target, word: str, *, versioned: bool, creating: bool) -> types.WorkspaceEdit | None:
-    """What an editor must change; None when the word is there already.
+def edit(target: Target, after: str, *, versioned: bool, creating: bool) -> types.WorkspaceEdit:
+    """What an editor must change for another text.
 
     `versioned`: the client takes edits of a version of a document; `creating`: it makes files that an edit names.
-    Raises ConfigError for a configuration that is no TOML.
     """
-    edits = difference(target.text, with_word(target.text.content, target.path.name, word))
-    if not edits:
-        return None
+    edits = target.text.difference(after)
     if not versioned or (target.new and not creating):
         return types.WorkspaceEdit(changes={target.uri: edits})
     identifier = types.OptionalVersionedTextDocumentIdentifier(target.uri, target.version)
@@ -63,14 +56,3 @@ def with_word(content: str, name: str, word: str) -> str:
     except (TOMLKitError, AttributeError, TypeError, RecursionError, ValueError):
         raise ConfigError("is not valid; mend it before words are added to it", place=name) from None
     return changed.replace("\r\n", "\n").replace("\n", "\r\n") if "\r\n" in content else changed
-
-
-def difference(before: Text, after: str) -> list[types.TextEdit]:
-    """The one stretch that differs, so that an editor keeps what else it has not yet saved."""
-    old = before.content
-    if old == after:
-        return []
-    start = next((at for at, (a, b) in enumerate(zip(old, after, strict=False)) if a != b), min(len(old), len(after)))
-    room = min(len(old), len(after)) - start
-    same = next((n for n in range(room) if old[-1 - n] != after[-1 - n]), room)
-    return [types.TextEdit(before.range(start, len(old) - same), after[start : len(after) - same])]

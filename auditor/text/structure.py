@@ -7,6 +7,7 @@ import msgspec
 
 from auditor.matching.compiled import Lazy
 
+_COMMENT = Lazy(r"<!--\s{0,9}auditor-ignore[^\r\n]{0,500}?-->")  # a suppression is no part of the article
 _LINE = Lazy(r"[^\r\n]+")
 _CAPITAL = "A-ZÀ-ÖØ-ÞŁŚŹŻŠŽČİ"
 _DATELINE = Lazy(
@@ -34,6 +35,8 @@ def segments(text: str) -> tuple[Segment, ...]:
     The first line is the headline when it is short, does not end as a sentence does, carries no
     dateline and is followed by more text.
     """
+    if "auditor-ignore" in text:
+        text = _COMMENT.sub(lambda comment: " " * len(comment[0]), text)
     lines = [(start, end) for start, end in map(_trim, _LINE.finditer(text)) if end > start]
     found: list[Segment] = []
     for number, (start, end) in enumerate(lines):

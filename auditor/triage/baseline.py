@@ -14,6 +14,7 @@ from auditor.readers.whole import content
 FILE = "auditor-baseline.json"
 SCHEMA_VERSION = 1
 _AFRESH = "make it afresh with `auditor baseline create --force`"
+_CONFLICT = b"\n<<<<<<< "  # as git marks it
 _BYTE = Lazy(r" ?\(byte (\d+)\)")
 _QUOTED = 200  # characters of an error that a message repeats
 
@@ -77,6 +78,8 @@ def read(path: str) -> Baseline:
     except (msgspec.DecodeError, ValueError) as error:
         at = _BYTE.search(str(error))
         place = f"{path}:{data[: int(at[1])].count(10) + 1}" if at else path
+        if _CONFLICT in data:
+            raise ConfigError("in conflict: keep the lines of both sides, with commas between them", place=place) from None
         raise ConfigError(f"damaged: {_BYTE.sub('', str(error))[:_QUOTED]}; restore it, or {_AFRESH}", place=place) from None
 
 

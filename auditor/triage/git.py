@@ -39,7 +39,7 @@ class Repository:
             found = self.ask("rev-parse", "--show-toplevel")
         except ConfigError as error:
             raise ConfigError(f"{error.message}; without --diff-from the files are audited wholly", place=error.place) from None
-        self.directory = os.fsdecode(found.removesuffix(b"\n"))
+        self.directory = os.path.realpath(os.fsdecode(found.removesuffix(b"\n")))  # git writes slashes on Windows too
         self._switch_filters_off()
 
     def names(self, path: str) -> tuple[bytes, bytes]:

@@ -15,7 +15,8 @@ elsewhere. The texts before and after are the same in both stories, so nobody ca
 file has no more faults of the kind than it had, and CI does not cry wolf. (So does one in the surroundings of one that is
 gone: it counts as moved.)
 
-What is cut out of its sentence and put elsewhere, while the rest of the sentence stays, counts as fixed here and new there.
+What is cut out of its sentence and put elsewhere, while the rest of the sentence stays, counts as fixed here and new there. So
+does what goes from one file into another while the first one stays, as when an article is cut in two: a copy would look the same.
 
 A file that the baseline does not name takes over what is left of a file that is no longer on disk, when they share at least half
 of the findings of the smaller of both (rule, words, and the nearest words on one side): a renamed file. In JSON Lines the `id`

@@ -39,7 +39,14 @@ class Visit:
         page.on("request", lambda request: self.requests.append(request.url))
 
 
-@pytest.fixture(scope="session")
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """One process runs all of these, one after the other: Playwright keeps an event loop, which others may need in between."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+@pytest.fixture(scope="module")
 def browser() -> Iterator["Browser"]:
     if CHROMIUM is None:
         pytest.skip("no Chromium on PATH")

@@ -106,6 +106,15 @@ def test_rules_that_do_not_run_keep_their_entries(invoke: Invoke, articles: Path
     assert invoke("baseline", "update", articles, "--ignore", "en").out == f"{FILE}: 1 finding known, 1 fixed left\n"
 
 
+def test_rules_that_do_not_run_on_a_file_keep_its_entries(invoke: Invoke, articles: Path, tmp_path: Path) -> None:
+    invoke("baseline", "create", articles)
+    (tmp_path / "auditor.toml").write_text('[[override]]\npaths = ["**/sport/**"]\nignore = ["en"]\n')
+    for path in (articles / "a.txt", articles / "sport" / "b.txt"):
+        path.write_text("Nothing.")
+    assert invoke("baseline", "update", articles).out == f"{FILE}: 1 finding known, 2 fixed left\n"
+    assert kept(tmp_path) == {"articles/sport/b.txt": ["kyiv"]}
+
+
 def test_what_cannot_be_read_keeps_its_entries(invoke: Invoke, articles: Path) -> None:
     (articles / "d.jsonl").write_text('{"id": 1, "text": "In kyiv."}\n{"id": 2, "text": "In teh end."}\n')
     invoke("baseline", "create", articles)

@@ -10,6 +10,7 @@ from cattrs import Converter
 from lsprotocol import types
 from pygls.lsp.client import LanguageClient
 from pygls.protocol import default_converter
+from pygls.uris import to_fs_path
 
 from tests.support import Command
 
@@ -55,6 +56,8 @@ class Client(LanguageClient):
         self.registered: list[types.Registration] = []
         self.edits: list[types.WorkspaceEdit] = []
         self.accepting = True
+        self.creating = False
+        """Whether files that an edit is to create are there at once, empty; else nothing of an edit is on disk."""
         self.broken: list[Exception] = []
         self._news = asyncio.Event()
         self.feature(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)(self._on(self.published.append))
@@ -72,6 +75,9 @@ class Client(LanguageClient):
 
     def _apply(self, params: types.ApplyWorkspaceEditParams) -> types.ApplyWorkspaceEditResult:
         self.edits.append(params.edit)
+        for change in (params.edit.document_changes or ()) if self.creating else ():
+            if isinstance(change, types.CreateFile):
+                Path(to_fs_path(change.uri) or "").touch()
         return types.ApplyWorkspaceEditResult(applied=self.accepting)
 
     def report_server_error(self, error: Exception, source: Any) -> None:  # noqa: ARG002 - the interface of pygls
@@ -81,7 +87,7 @@ class Client(LanguageClient):
         """What was said before; registrations last."""
         for kept in (self.published, self.messages, self.edits):
             kept.clear()
-        self.accepting = True
+        self.accepting, self.creating = True, False
 
     async def until(self, found: Callable[[], T | None]) -> T:
         """Wait until something that is looked for has come."""

@@ -97,3 +97,13 @@ def test_what_is_audited_is_text_with_the_same_positions(content: str, utf16: bo
 )
 def test_positions_that_are_none_mean_the_nearest(content: str, position: Position, offset: int) -> None:
     assert Text(content).offset(position) == offset
+
+
+@given(st.text("ab\r\n😀", max_size=8), st.text("ab\r\n😀", max_size=8), encodings)
+def test_a_difference_is_one_edit_that_makes_it(before: str, after: str, utf16: bool) -> None:
+    text = Text(before, utf16=utf16)
+    edits = text.difference(after)
+    assert len(edits) == (before != after)
+    for edit in edits:
+        text = text.replaced(edit.range, edit.new_text)
+    assert text.content == after

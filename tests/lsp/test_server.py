@@ -8,7 +8,7 @@ from lsprotocol import types
 
 from auditor.lsp.positions import Text
 from tests.lsp.client import Client, Drive, span, typed
-from tests.support import ARTICLE, write_rules
+from tests.support import ARTICLE, Command, write_rules
 
 
 def codes(diagnostics: list[types.Diagnostic]) -> list[Any]:
@@ -174,6 +174,69 @@ def test_fix_all_applies_every_safe_fix_and_no_other(drive: Drive, uri: str) -> 
     drive(steps)
 
 
+# Its safe fixes bring findings: those of "one" another that is mended in its turn, those of "two" one that cannot be.
+CHAINED = """\
+summary: A word
+why: A reason.
+type: style/awkward
+severity: minor
+check: replace
+map: {one: teh, two: three}
+safety: safe
+examples:
+  - flag: In [[one]] end
+    becomes: In teh end
+  - pass: In the end
+  - pass: The end
+"""
+UNMENDABLE = """\
+summary: A word
+why: A reason.
+type: style/awkward
+severity: minor
+check: pattern
+pattern: three
+examples:
+  - flag: In [[three]] days
+  - pass: In the end
+  - pass: The end
+"""
+
+
+@pytest.mark.parametrize(
+    ("content", "count"),
+    [("In teh end\r\n😀 in kyiv, teh end", 3), ("In teh end of two", 1), ("In teh end of one\n😀 day", 2), ("In teh teh end", 2)],
+)
+def test_fix_all_makes_what_the_command_line_makes(
+    drive: Drive, command: Command, tmp_path: Path, uri: str, content: str, count: int
+) -> None:
+    (tmp_path / "auditor.toml").write_text('packs = ["desk"]\n', encoding="utf-8")
+    write_rules(tmp_path, {"desk/chained.yaml": CHAINED, "desk/unmendable.yaml": UNMENDABLE})
+    article = tmp_path / "article.txt"
+    article.write_bytes(content.encode())
+    command("check", "--fix", article)
+
+    async def steps(client: Client) -> None:
+        client.open(uri, content)
+        (fix,) = await client.actions(uri, span(0, 0, 0), "source.fixAll")
+        assert fix.title == f"Apply all safe fixes ({count})"
+        assert applied(content, fix) == article.read_bytes().decode() != content
+
+    drive(steps)
+
+
+def test_what_no_fix_can_mend_has_no_fix_for_all(drive: Drive, tmp_path: Path, uri: str) -> None:
+    (tmp_path / "auditor.toml").write_text('packs = ["desk"]\n', encoding="utf-8")
+    write_rules(tmp_path, {"desk/chained.yaml": CHAINED, "desk/unmendable.yaml": UNMENDABLE})
+
+    async def steps(client: Client) -> None:
+        client.open(uri, "In the end of two")
+        assert codes(await client.diagnostics(uri, 1)) == ["desk.chained"]
+        assert await client.actions(uri, span(0, 0, 0), "source.fixAll") == []
+
+    drive(steps)
+
+
 def test_edits_are_plain_for_a_client_without_versions(drive: Drive, uri: str) -> None:
     async def steps(client: Client) -> None:
         client.open(uri, "In teh end")
@@ -199,6 +262,47 @@ def test_suppressing_silences_one_finding_and_no_other(drive: Drive, uri: str, p
         same_line = [found for found in before if (found.code, found.range.start.line) == (gone.code, place[0])]
         assert codes(after) == codes([found for found in before if found not in same_line])
         assert len(suppressed.split(line_end)) == len(content.split(line_end)) + (place[0] > 0)
+
+    drive(steps)
+
+
+ENDING = r"""summary: The name of a site
+why: It is no news.
+type: design-and-markup/layout
+severity: minor
+check: residue
+at: end
+lines: [' - Site\Z']
+examples:
+  - flag: A headline[[ - Site]]
+  - pass: A headline - Site it is
+  - pass: In the end
+"""
+
+
+@pytest.mark.parametrize(
+    ("content", "place"),
+    [
+        ("A headline in teh end - Site\n\nMore.\n", (0, 21)),
+        ("Why not, launched Mr. Putin in teh end.\n\nMore.\n", (0, 31)),
+        ("In teh end of kyiv", (0, 3)),
+    ],
+)
+def test_suppressing_in_the_first_line_leaves_it_what_it_is(
+    drive: Drive, tmp_path: Path, uri: str, content: str, place: tuple[int, int]
+) -> None:
+    (tmp_path / "auditor.toml").write_text('packs = ["desk"]\n', encoding="utf-8")
+    write_rules(tmp_path, {"desk/ending.yaml": ENDING})
+
+    async def steps(client: Client) -> None:
+        client.open(uri, content)
+        before = await client.diagnostics(uri, 1)
+        assert len(before) == 2
+        at = types.Position(*place)
+        (gone,) = (found for found in before if found.range.start == at)
+        action = titled(await client.actions(uri, types.Range(at, at)), f"Suppress here: {gone.code}")
+        client.change(uri, 2, types.TextDocumentContentChangeWholeDocument(applied(content, action)))
+        assert codes(await client.diagnostics(uri, 2)) == [found.code for found in before if found is not gone]
 
     drive(steps)
 
@@ -272,6 +376,29 @@ def test_a_changed_configuration_counts_at_once_and_a_broken_one_does_not(drive:
         changed('ignore = ["en"]\n')
         assert codes(await client.diagnostics(uri, 2)) == ["any.teh"]
         assert await client.diagnostics(config.as_uri(), None) == []
+
+    drive(steps)
+
+
+@pytest.mark.parametrize("quoted", ["desk%20%28a%29", "desk%20(a)"])
+def test_a_broken_configuration_stays_marked_while_it_is_open(drive: Drive, tmp_path: Path, quoted: str) -> None:
+    config = tmp_path / "desk (a)" / "auditor.toml"
+    config.parent.mkdir()
+    config.write_text('ignore = "any"\n', encoding="utf-8")
+    article, opened = (f"{tmp_path.as_uri()}/{quoted}/{name}" for name in ("article.txt", "auditor.toml"))
+
+    async def steps(client: Client) -> None:
+        client.open(article, "In teh end")
+        await client.diagnostics(article, 1)
+        client.open(opened, 'ignore = "any"\n', language="toml")
+        assert [found.severity for found in await client.diagnostics(opened, 1)] == [types.DiagnosticSeverity.Error]
+        client.text_document_did_close(types.DidCloseTextDocumentParams(types.TextDocumentIdentifier(opened)))
+        assert len(await client.diagnostics(opened, None)) == 1
+        client.open(opened, "ignore = []\n", language="toml")
+        await client.diagnostics(opened, 1)
+        config.write_text("ignore = []\n", encoding="utf-8")
+        client.text_document_did_save(types.DidSaveTextDocumentParams(types.TextDocumentIdentifier(opened)))
+        await client.until(lambda: [True for said in client.published if said.uri == opened and not said.diagnostics])
 
     drive(steps)
 
@@ -376,6 +503,79 @@ def test_a_refused_edit_of_the_vocabulary_changes_nothing(drive: Drive, tmp_path
         assert isinstance(insertion, types.TextEdit)
         written = Text(config.read_text(encoding="utf-8")).replaced(insertion.range, insertion.new_text).content
         assert written == '[project]\nname = "desk"\n\n[tool.auditor]  # ours\nvocabulary = [\n  "kyiv",\n  "teh",\n]\n'
+        client.change(uri, 2, typed(span(0, 0, 0), " "))
+        assert codes(await client.diagnostics(uri, 2)) == ["any.teh"]
+
+    drive(steps)
+
+
+async def add(client: Client, uri: str, where: types.Range) -> types.WorkspaceEdit:
+    """Add the word at a place to the vocabulary; the edit that the server asks for."""
+    action = titled(await client.actions(uri, where), "Add")
+    assert action.command
+    client.edits.clear()
+    params = types.ExecuteCommandParams(action.command.command, action.command.arguments)
+    await client.workspace_execute_command_async(params)
+    (edit,) = client.edits
+    return edit
+
+
+def test_a_word_goes_into_a_configuration_as_the_editor_has_it(drive: Drive, tmp_path: Path) -> None:
+    """Not as it is on disk; and editors write the same file with different URIs."""
+    folder = tmp_path / "desk (a)"
+    folder.mkdir()
+    (folder / "auditor.toml").write_text("", encoding="utf-8")
+    article, config = (f"{tmp_path.as_uri()}/desk%20(a)/{name}" for name in ("article.txt", "auditor.toml"))
+
+    async def steps(client: Client) -> None:
+        content = '# ours\nvocabulary = ["Lviv"]\n'
+        client.open(config, content, 7, language="toml")
+        client.open(article, "In teh end")
+        edit = await add(client, article, span(0, 3, 3))
+        assert edit.document_changes
+        (change,) = edit.document_changes
+        assert isinstance(change, types.TextDocumentEdit)
+        assert (change.text_document.uri, change.text_document.version) == (config, 7)
+        assert applied(content, types.CodeAction("", edit=edit)) == '# ours\nvocabulary = ["Lviv", "teh"]\n'
+
+    drive(steps)
+
+
+@pytest.mark.parametrize("created", [True, False])
+def test_words_go_into_a_configuration_that_is_not_yet_saved(drive: Drive, tmp_path: Path, uri: str, created: bool) -> None:
+    """The server is not told of its text: editors send that of the languages they are set up for."""
+
+    async def steps(client: Client) -> None:
+        client.creating = created
+        client.open(uri, "In teh end of kyiv\n")
+        first = await add(client, uri, span(0, 3, 3))
+        assert (tmp_path / "auditor.toml").exists() == created
+        second = await add(client, uri, span(0, 14, 14))
+        content = ""
+        for edit in (first, second):
+            assert edit.document_changes
+            (*_, change) = edit.document_changes
+            assert isinstance(change, types.TextDocumentEdit)
+            (insertion,) = (edit for edit in change.edits if isinstance(edit, types.TextEdit))
+            content = Text(content).replaced(insertion.range, insertion.new_text).content
+        assert content == 'vocabulary = ["teh", "kyiv"]\n'
+
+    drive(steps)
+
+
+def test_a_word_is_allowed_until_its_configuration_is_saved(drive: Drive, tmp_path: Path, uri: str) -> None:
+    config = tmp_path / "auditor.toml"
+    config.write_text("", encoding="utf-8")
+
+    async def steps(client: Client) -> None:
+        client.open(uri, "In teh end")
+        assert codes(await client.diagnostics(uri, 1)) == ["any.teh"]
+        await add(client, uri, span(0, 3, 3))
+        assert await client.diagnostics(uri, 1) == []
+        other = types.TextDocumentIdentifier((tmp_path / "other.yaml").as_uri())
+        client.text_document_did_save(types.DidSaveTextDocumentParams(other))
+        assert await client.diagnostics(uri, 1) == []
+        config.write_text('vocabulary = ["other"]\n', encoding="utf-8")
         client.change(uri, 2, typed(span(0, 0, 0), " "))
         assert codes(await client.diagnostics(uri, 2)) == ["any.teh"]
 

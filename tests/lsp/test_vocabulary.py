@@ -9,8 +9,7 @@ from hypothesis import strategies as st
 
 from auditor.config import load
 from auditor.errors import ConfigError
-from auditor.lsp.positions import Text
-from auditor.lsp.vocabulary import difference, with_word
+from auditor.lsp.vocabulary import with_word
 
 
 @pytest.mark.parametrize(
@@ -52,13 +51,3 @@ def test_auditor_reads_what_was_written(tmp_path: Path) -> None:
     path = tmp_path / "auditor.toml"
     path.write_text(with_word("[severity]\nany = 'minor'\n", path.name, 'the "Sun"'), encoding="utf-8")
     assert load(path).vocabulary == ['the "Sun"']
-
-
-@given(st.text("ab\n😀", max_size=8), st.text("ab\n😀", max_size=8))
-def test_a_difference_is_one_edit_that_makes_it(before: str, after: str) -> None:
-    edits = difference(Text(before), after)
-    assert len(edits) == (before != after)
-    text = Text(before)
-    for edit in edits:
-        text = text.replaced(edit.range, edit.new_text)
-    assert text.content == after

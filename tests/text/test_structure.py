@@ -64,3 +64,20 @@ def test_segments_are_ordered_trimmed_and_leave_nothing_out(text: str) -> None:
         assert "\n" not in part
         end = segment.end
     assert text[end:].strip() == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<!-- auditor-ignore p.r: why -->\nA headline\nPARIS, March 3 (AFP) — It rained.",
+        "A headline <!-- auditor-ignore p.r: why -->\nPARIS, March 3 (AFP) — It rained.",
+        "A headline\n\n<!-- auditor-ignore p.r: why -->\n\n<!-- auditor-ignore p.s: why -->\nPARIS, March 3 (AFP) — It rained.",
+    ],
+)
+def test_a_suppression_is_no_part_of_the_article(text: str) -> None:
+    found = segments(text)
+    assert [(s.kind, text[s.start : s.end]) for s in found] == [
+        ("headline", "A headline"),
+        ("dateline", "PARIS, March 3 (AFP) —"),
+        ("paragraph", "It rained."),
+    ]

@@ -430,7 +430,7 @@ BROKEN: dict[str, tuple[str | bytes, str]] = {
     "empty": ("", r"b.json: damaged: .*restore it, or make it afresh with `auditor baseline create --force`"),
     "not JSON": ("schema: 1\n", ":1: damaged: "),
     "cut off": ('{"schema": 1,\n"files": {\n"a.txt": [\n', r": damaged: .*truncated"),
-    "conflict of git": ('{\n"schema": 1,\n<<<<<<< HEAD\n', ":3: damaged: "),
+    "conflict of git": ('{\n"schema": 1,\n<<<<<<< HEAD\n', ":3: in conflict: keep the lines of both sides"),
     "not UTF-8": (b'{"schema": 1, "files": {"\xff": []}}', "damaged|not a baseline"),
     "binary": (b"\x89PNG\r\n\x1a\n\0\0", ":1: damaged: "),
     "list": ("[]", "not a baseline: "),
