@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from auditor.document import Document
 from auditor.finding import ErrorType, Finding, Severity
 from auditor.scoring import mqm
@@ -64,8 +66,7 @@ class Problem:
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class RuleEntry:
+class RuleEntry(msgspec.Struct, frozen=True):
     """A rule as reports explain it."""
 
     id: str

@@ -1,6 +1,5 @@
 """`auditor check`: audit articles and print what to mend."""
 
-from dataclasses import fields
 from typing import Any
 
 import click
@@ -40,7 +39,7 @@ from auditor.triage.gate import FORMS
 @rule_options
 def command(watch: bool, reports: tuple[str, ...], **options: Any) -> int:
     """Audit PATHS: text files, JSON Lines, directories of them, or - for standard input."""
-    own = {field.name: options.pop(field.name) for field in fields(Asked) if field.name in options}
+    own = {name: options.pop(name) for name in Asked.__struct_fields__ if name in options}
     asked = Asked(**own, reports=destinations(reports), rules=options)
     if asked.statistics and asked.output != "text":
         raise click.UsageError("--statistics goes with --format text; count the findings of JSON yourself.")

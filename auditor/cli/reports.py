@@ -5,18 +5,17 @@ import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import NamedTuple
 
 import click
+import msgspec
 
-from auditor.cli.output import written_whole
 from auditor.report import Report
 from auditor.reporters import FORMATS, Reporter, reporter
 
 _BINARY = frozenset({"docx"})
 
 
-class Destination(NamedTuple):
+class Destination(msgspec.Struct, frozen=True):
     """A file that a report is written to."""
 
     format: str
@@ -54,6 +53,8 @@ def write(report: Report, named: Sequence[Destination], functions: dict[str, Rep
 
     The reader of a pipe may have enough before its end; that changes nothing of how the run ends.
     """
+    from auditor.cli.output import written_whole
+
     for destination in named:
         rendered = functions[destination.format](report)
         with suppress(BrokenPipeError), written_whole(destination.path) as stream:

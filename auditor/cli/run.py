@@ -4,11 +4,12 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
 from typing import Any
 
 import click
+import msgspec
 
 from auditor import readers
 from auditor.cli.left_out import LeftOut
@@ -26,8 +27,7 @@ _MANY = 5  # files from which a progress bar helps
 _STREAMED = ("text", "jsonl")
 
 
-@dataclass(frozen=True)
-class Asked:
+class Asked(msgspec.Struct, frozen=True):
     """What a run is asked for; see the options of `auditor check`."""
 
     paths: tuple[str, ...]
@@ -120,7 +120,8 @@ def run(asked: Asked) -> int:
     for problem in report.errors:
         complain(f"{problem.path}: {problem.message}")
     _print_end(asked, report, functions)
-    write(report, asked.reports, functions)
+    if asked.reports:
+        write(report, asked.reports, functions)
     if report.errors:
         return 2
     failing = any((gate or auditors.config_for(r.document.file or r.document.path).gate()).fails(r) for r in reports)
