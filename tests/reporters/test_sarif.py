@@ -14,6 +14,7 @@ from pathlib import Path, PurePath
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -210,7 +211,7 @@ def test_a_document_among_others_is_a_line_and_has_no_fixes() -> None:
     ],
 )
 def test_precision(precision: float | None, preview: bool, named: str) -> None:
-    entry = replace(sample().rules["en.city"], precision=precision, preview=preview)
+    entry = msgspec.structs.replace(sample().rules["en.city"], precision=precision, preview=preview)
     report = replace(sample(), rules={"en.city": entry})
     rules = {rule["id"]: rule for rule in run(sarif.render(report))["tool"]["driver"]["rules"]}
     assert rules["en.city"]["properties"]["precision"] == named
