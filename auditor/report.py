@@ -99,6 +99,11 @@ class Report:
         """Of all documents."""
         return [finding for document in self.documents for finding in document.findings]
 
+    def entry(self, finding: Finding) -> RuleEntry:
+        """The rule of a finding, or what the finding itself tells of it."""
+        known = self.rules.get(finding.rule)
+        return known or RuleEntry(finding.rule, finding.message or finding.rule, finding.why, finding.type, finding.severity)
+
     @property
     def words(self) -> int:
         """Of all documents."""

@@ -16,6 +16,7 @@ from auditor.errors import AuditorError, ConfigError, InputError
 from auditor.pipeline import Auditor
 from auditor.report import DocumentReport
 from auditor.reporters.terminal import visible
+from auditor.text.wording import counted
 from auditor.triage import baseline
 from auditor.triage import known as known_findings
 from auditor.triage.baseline import Baseline, Entry
@@ -59,7 +60,7 @@ def create(paths: tuple[str, ...], file: str | None, force: bool, encoding: str 
             known.setdefault(baseline.file_name(path, _directory(file)), []).extend(known_findings.entries(report))
     made = Baseline(baseline.SCHEMA_VERSION, known)
     _write(file, made)
-    click.echo(f"{visible(file)}: {_counted(made.count, 'finding')} known in {_counted(len(known), 'file')}", err=file == "-")
+    click.echo(f"{visible(file)}: {counted(made.count, 'finding')} known in {counted(len(known), 'file')}", err=file == "-")
     return run.end()
 
 
@@ -101,7 +102,7 @@ def update(paths: tuple[str, ...], file: str | None, add: bool, encoding: str | 
     return run.end()
 
 
-@command.command("show", epilog=_EPILOG)
+@command.command("show", epilog=_EPILOG, short_help="Print what is known.")
 @click.argument("file", required=False, type=click.Path(path_type=str))
 def show(file: str | None) -> int:
     """Print the findings that a baseline lists, by file, and how many there are of each rule."""
@@ -110,7 +111,7 @@ def show(file: str | None) -> int:
     known = baseline.read(file)
     rules: Counter[str] = Counter()
     for name, entries in sorted(known.files.items()):
-        click.echo(f"{click.style(visible(name), bold=True)}: {_counted(len(entries), 'finding')}")
+        click.echo(f"{click.style(visible(name), bold=True)}: {counted(len(entries), 'finding')}")
         for entry in sorted(entries, key=lambda e: e.order):
             article = f"#{entry.id} " if entry.id else ""
             marked = " ".join(part for part in (entry.before, f"[{entry.text}]", entry.after) if part)
@@ -119,7 +120,7 @@ def show(file: str | None) -> int:
         click.echo()
     for rule, count in sorted(rules.items(), key=lambda item: (-item[1], item[0])):
         click.echo(f"{count:6,}  {visible(rule)}")
-    click.echo(f"{known.count:6,}  in {_counted(len(known.files), 'file')}")
+    click.echo(f"{known.count:6,}  in {counted(len(known.files), 'file')}")
     return 0
 
 
@@ -179,15 +180,11 @@ def _write(file: str, known: Baseline) -> None:
 
 
 def _summary(known: int, counts: Counter[str], add: bool) -> str:
-    said = [f"{_counted(known, 'finding')} known"]
+    said = [f"{counted(known, 'finding')} known"]
     if counts["fixed"]:
-        said.append(f"{counts['fixed']:,} fixed left")
+        said.append(f"{counts['fixed']:,} fixed and taken out")
     if counts["gone"]:
-        said.append(f"{counts['gone']:,} of files that are gone left")
+        said.append(f"{counts['gone']:,} taken out with their files")
     if counts["new"]:
         said.append(f"{counts['new']:,} new " + ("added" if add else "not added (use --add)"))
     return ", ".join(said)
-
-
-def _counted(count: int, what: str) -> str:
-    return f"{count:,} {what}" + "s" * (count != 1)

@@ -20,7 +20,7 @@ from auditor.readers.decode import encodable
 from auditor.report import Report, RuleEntry
 from auditor.reporters import places
 from auditor.reporters.ci import line, name, place, shown, told
-from auditor.reporters.sarif_rules import LEVELS, Json, entry, message, rule
+from auditor.reporters.sarif_rules import LEVELS, Json, message, rule
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _MOST_RESULTS = 25_000  # GitHub refuses a run with more, and shows 5,000, the worst
@@ -42,7 +42,7 @@ def render(report: Report) -> str:
 
 
 def _log(report: Report, found: Sequence[tuple[Document, Finding]], total: int) -> bytes:
-    entries = {f.rule: report.rules.get(f.rule) or entry(f) for _, f in found}
+    entries = {f.rule: report.entry(f) for _, f in found}
     numbers = {name: number for number, name in enumerate(sorted(entries))}
     artifacts = _Artifacts(report)
     run: Json = {

@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from auditor.finding import Finding, Severity
+from auditor.finding import Severity
 from auditor.report import RuleEntry
 from auditor.reporters.ci import line
 from auditor.reporters.terminal import short
@@ -31,11 +31,6 @@ def _described(text: str) -> Json:
 
 def _braced(text: str) -> str:
     return text.replace("{", "{{").replace("}", "}}")
-
-
-def entry(finding: Finding) -> RuleEntry:
-    """What a finding tells of a rule that nothing else is known of."""
-    return RuleEntry(finding.rule, finding.message or finding.rule, finding.why, finding.type, finding.severity)
 
 
 def rule(entry: RuleEntry) -> Json:

@@ -39,7 +39,7 @@ def test_the_real_command(command: Command, article: Path, tmp_path: Path) -> No
     assert checked.returncode == 1
     assert [(f["line"], f["text"]) for d in json.loads(checked.stdout)["documents"] for f in d["findings"]] == [(3, "kyiv")]
     updated = command("baseline", "update", article)
-    assert updated.stdout == b"auditor-baseline.json: 4 findings known, 1 fixed left, 1 new not added (use --add)\n"
+    assert updated.stdout == b"auditor-baseline.json: 4 findings known, 1 fixed and taken out, 1 new not added (use --add)\n"
     assert command("check", article, "--baseline", FILE).returncode == 1
     updated = command("baseline", "update", article, "--add")
     assert updated.stdout == b"auditor-baseline.json: 5 findings known, 1 new added\n"
@@ -83,7 +83,7 @@ def test_files_that_are_not_audited_stay_and_those_that_are_gone_leave(invoke: I
     (articles / "c.txt").unlink()
     (articles / "a.txt").write_text("They met in kyiv at the end of the week\n")
     done = invoke("baseline", "update", articles / "a.txt")
-    assert done.out == f"{FILE}: 2 findings known, 1 fixed left, 1 of files that are gone left\n"
+    assert done.out == f"{FILE}: 2 findings known, 1 fixed and taken out, 1 taken out with their files\n"
     assert kept(tmp_path) == {"articles/a.txt": ["kyiv"], "articles/sport/b.txt": ["kyiv"]}
 
 
@@ -99,11 +99,11 @@ def test_rules_that_do_not_run_keep_their_entries(invoke: Invoke, articles: Path
     invoke("baseline", "create", articles)
     for path in (articles / "a.txt", articles / "sport" / "b.txt"):
         path.write_text("Nothing.")
-    assert invoke("baseline", "update", articles, "--select", "any").out == f"{FILE}: 2 findings known, 1 fixed left\n"
+    assert invoke("baseline", "update", articles, "--select", "any").out == f"{FILE}: 2 findings known, 1 fixed and taken out\n"
     assert invoke("baseline", "update", articles, "--ignore", "en").out == f"{FILE}: 2 findings known\n"
     text = (tmp_path / FILE).read_text().replace('"en.city"', '"en.no-more"', 1)
     (tmp_path / FILE).write_text(text)
-    assert invoke("baseline", "update", articles, "--ignore", "en").out == f"{FILE}: 1 finding known, 1 fixed left\n"
+    assert invoke("baseline", "update", articles, "--ignore", "en").out == f"{FILE}: 1 finding known, 1 fixed and taken out\n"
 
 
 def test_rules_that_do_not_run_on_a_file_keep_its_entries(invoke: Invoke, articles: Path, tmp_path: Path) -> None:
@@ -111,7 +111,7 @@ def test_rules_that_do_not_run_on_a_file_keep_its_entries(invoke: Invoke, articl
     (tmp_path / "auditor.toml").write_text('[[override]]\npaths = ["**/sport/**"]\nignore = ["en"]\n')
     for path in (articles / "a.txt", articles / "sport" / "b.txt"):
         path.write_text("Nothing.")
-    assert invoke("baseline", "update", articles).out == f"{FILE}: 1 finding known, 2 fixed left\n"
+    assert invoke("baseline", "update", articles).out == f"{FILE}: 1 finding known, 2 fixed and taken out\n"
     assert kept(tmp_path) == {"articles/sport/b.txt": ["kyiv"]}
 
 

@@ -102,10 +102,7 @@ class Page:
         found: dict[str, list[Finding]] = {}
         for finding in self.report.findings:
             found.setdefault(finding.rule, []).append(finding)
-        return [
-            Rule(number, self.report.rules.get(name) or _entry(found[name][0]), len(found[name]))
-            for number, name in enumerate(sorted(found), 1)
-        ]
+        return [Rule(number, self.report.entry(found[name][0]), len(found[name])) for number, name in enumerate(sorted(found), 1)]
 
     @property
     def plot(self) -> Plot:
@@ -133,8 +130,3 @@ class Page:
 def _badness(report: DocumentReport) -> tuple[float, float]:
     """By penalty; of equal ones the verdict tells."""
     return report.penalty, report.verdict.probability if report.verdict else -1
-
-
-def _entry(finding: Finding) -> RuleEntry:
-    """What a finding itself tells of its rule, where nothing else is known."""
-    return RuleEntry(finding.rule, finding.message, finding.why, finding.type, finding.severity)
