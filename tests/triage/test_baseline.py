@@ -77,8 +77,9 @@ class Story:
 
     def spoil(self, sentence: Sentence, *, new: bool, kinds: tuple[str, ...] = tuple(FAULTS)) -> None:
         """Put a fault in, but not beside another: of equal ones side by side nobody can say which was repaired."""
-        at = self.chance.choice([n for n in range(3, len(sentence) - 3) if not any(w.faulty for w in sentence[n - 1 : n + 1])])
-        sentence.insert(at, Word(self.chance.choice(kinds), new))
+        free = [n for n in range(3, len(sentence) - 3) if not any(w.faulty for w in sentence[n - 1 : n + 1])]
+        if free:
+            sentence.insert(self.chance.choice(free), Word(self.chance.choice(kinds), new))
 
     def render(self) -> tuple[str, dict[int, Word]]:
         """The text, and the faulty words by the offset at which they stand."""
