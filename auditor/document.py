@@ -31,6 +31,11 @@ class Document:
     file_line: int | None = None
     """The line of that file on which all of it stands."""
 
+    @property
+    def origin(self) -> str:
+        """The file it was read from, alone or among others; `-` for standard input."""
+        return self.file or self.path
+
     @cached_property
     def view(self) -> str:
         """The text as rules see it: same length, spaces and apostrophes made plain."""

@@ -74,7 +74,7 @@ class Auditor:
         """
         if isinstance(document, str):
             document = Document(document)
-        engine = self._engine_for(self.config.for_path(document.file or document.path))
+        engine = self._engine_for(self.config.for_path(document.origin))
         report = engine.run(document)
         findings, notes = suppress.apply(document, report.findings, self._idle[engine])
         report = replace(

@@ -99,6 +99,12 @@ class Report:
         """Of all documents."""
         return [finding for document in self.documents for finding in document.findings]
 
+    @property
+    def worst_first(self) -> list[tuple[Document, Finding]]:
+        """Each finding with its document, the most severe first; of equal ones in their order."""
+        found = [(one.document, finding) for one in self.documents for finding in one.findings]
+        return sorted(found, key=lambda pair: -pair[1].severity)
+
     def entry(self, finding: Finding) -> RuleEntry:
         """The rule of a finding, or what the finding itself tells of it."""
         known = self.rules.get(finding.rule)

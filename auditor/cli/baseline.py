@@ -10,7 +10,7 @@ import click
 
 from auditor import config as configuration
 from auditor import readers
-from auditor.cli.options import Auditors, complain, rule_options
+from auditor.cli.options import Auditors, audited, complain, rule_options
 from auditor.cli.output import written_whole
 from auditor.errors import AuditorError, ConfigError, InputError
 from auditor.pipeline import Auditor
@@ -142,16 +142,12 @@ class _Run:
         if not self.files:
             raise InputError(f"no files to audit; their names must end in {', '.join(readers.BY_SUFFIX)}", place=", ".join(paths))
         for path in self.files:
-            for document in readers.read(path, self._encoding):
-                try:
-                    if isinstance(document, InputError):
-                        raise document
-                    yield path, self._auditors.get(path).audit(document)
-                except AuditorError as error:
-                    if not error.place:  # an option of the command line, the same for every file
-                        raise
+            for result in audited(readers.read(path, self._encoding), self._auditors.audit):
+                if isinstance(result, AuditorError):
                     self._unread.add(path)
-                    complain(error)
+                    complain(result)
+                else:
+                    yield path, result
 
     def judges(self, path: str, rule: str) -> bool:
         """Whether a rule was tried on a whole file, or is no more."""

@@ -33,7 +33,7 @@ class LeftOut:
 
     def without(self, report: DocumentReport) -> DocumentReport:
         """The report without what is known."""
-        path = report.document.file or report.document.path
+        path = report.document.origin
         baseline = self._baseline if self._baseline is not None else self._auditors.config_for(path).baseline
         if baseline is not None:  # first: an entry of a finding on an unchanged line is not to stand for another
             report = self._load(baseline).without(report)

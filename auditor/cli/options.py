@@ -1,6 +1,6 @@
 """Options and steps that several commands share."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -8,9 +8,10 @@ import click
 
 from auditor import config as configuration
 from auditor.config import Config
-from auditor.errors import AuditorError, ConfigError
+from auditor.document import Document
+from auditor.errors import AuditorError, ConfigError, InputError
 from auditor.pipeline import Auditor
-from auditor.report import RuleEntry
+from auditor.report import DocumentReport, RuleEntry
 from auditor.reporters.terminal import visible
 
 Command = Callable[..., Any]
@@ -94,6 +95,10 @@ class Auditors:
                 raise
         return self._auditors[found]
 
+    def audit(self, document: Document) -> DocumentReport:
+        """Audit a document by the configuration of its file. Raises AuditorError."""
+        return self.get(document.origin).audit(document)
+
     def problems(self) -> list[AuditorError]:
         """Unusable rule files, each once."""
         unique = {str(problem): problem for auditor in self._auditors.values() for problem in auditor.problems}
@@ -116,6 +121,24 @@ class Auditors:
         if directory not in self._directories:
             self._directories[directory] = configuration.find(directory)
         return self._directories[directory]
+
+
+def audited(
+    documents: Iterable[Document | InputError], audit: Callable[[Document], DocumentReport]
+) -> Iterator[DocumentReport | AuditorError]:
+    """The report of each document of a file, or what is wrong with it.
+
+    An error without a place is one of the command line, the same for every file, and is raised.
+    """
+    for document in documents:
+        try:
+            if isinstance(document, InputError):
+                raise document
+            yield audit(document)
+        except AuditorError as error:
+            if not error.place:
+                raise
+            yield error
 
 
 def complain(problem: object) -> None:

@@ -13,7 +13,7 @@ import msgspec
 
 from auditor import readers
 from auditor.cli.left_out import LeftOut
-from auditor.cli.options import Auditors, complain
+from auditor.cli.options import Auditors, audited, complain
 from auditor.cli.reports import Destination, check_output, reporters, root, write
 from auditor.document import Document
 from auditor.errors import AuditorError, InputError
@@ -74,19 +74,11 @@ class Audit:
         """Each document of a file, or what is wrong with it."""
         asked = self._asked
         documents = [_only(path, asked.encoding)] if self._references else readers.read(path, asked.encoding)
-        for document in documents:
-            if isinstance(document, InputError):
-                yield Problem(document.place, document.message)
-                continue
-            try:
-                yield self._document(document)
-            except AuditorError as error:
-                if not error.place:  # an option of the command line, the same for every file
-                    raise
-                yield Problem(error.place, error.message)
+        for result in audited(documents, self._document):
+            yield Problem(result.place, result.message) if isinstance(result, AuditorError) else result
 
     def _document(self, document: Document) -> DocumentReport:
-        auditor = self._auditors.get(document.file or document.path)
+        auditor = self._auditors.get(document.origin)
         keep = self._left_out.without
         if not self._asked.fixing:
             return keep(auditor.audit(document, self._references))
@@ -124,7 +116,7 @@ def run(asked: Asked) -> int:
         write(report, asked.reports, functions)
     if report.errors:
         return 2
-    failing = any((gate or auditors.config_for(r.document.file or r.document.path).gate()).fails(r) for r in reports)
+    failing = any((gate or auditors.config_for(r.document.origin).gate()).fails(r) for r in reports)
     return int(failing or (asked.max_findings is not None and len(report.findings) > asked.max_findings))
 
 

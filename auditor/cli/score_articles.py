@@ -71,7 +71,7 @@ def _matched(article: Document, name: str, known: Sequence[Articles], tick: Tick
     for articles in known:
         alone = next(iter(articles.values()))
         if name not in articles and (name or len(articles) > 1):
-            raise InputError(f"no article of this name among the references in {alone.file or alone.path}", place=article.path)
+            raise InputError(f"no article of this name among the references in {alone.origin}", place=article.path)
         found.append(articles.get(name, alone))
     result = paired(article, found)
     tick()

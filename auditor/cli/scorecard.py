@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from auditor import readers
-from auditor.cli.options import Auditors, complain, rule_options, weights_option
+from auditor.cli.options import Auditors, audited, complain, rule_options, weights_option
 from auditor.corpus import annotations, wmt
 from auditor.corpus.annotations import Level
 from auditor.errors import AuditorError, ConfigError, InputError
@@ -61,16 +61,11 @@ def command(paths: tuple[str, ...], output: str, threshold: float | None, level:
 
 def _reports(paths: Sequence[str], auditors: Auditors, problems: list[AuditorError]) -> Iterator[DocumentReport]:
     for path in paths:
-        for document in readers.read(path):
-            if isinstance(document, InputError):
-                problems.append(document)
-                continue
-            try:
-                yield auditors.get(path).audit(document)
-            except AuditorError as error:
-                if not error.place:  # an option of the command line, the same for every file
-                    raise
-                problems.append(error)
+        for result in audited(readers.read(path), auditors.audit):
+            if isinstance(result, AuditorError):
+                problems.append(result)
+            else:
+                yield result
 
 
 def _texts(reports: Sequence[DocumentReport]) -> scorecard.Texts | None:

@@ -8,15 +8,15 @@ from typing import NamedTuple
 from lsprotocol import types
 from pygls.uris import to_fs_path
 
+from auditor.config import NAMES
 from auditor.errors import AuditorError
 from auditor.fixing import Fixed
 from auditor.lsp.positions import Text
 from auditor.pipeline import Auditor
+from auditor.readers import jsonl
 from auditor.report import DocumentReport
 from auditor.triage.suppress import SIDECAR
 
-CONFIGURATION = ("auditor.toml", "pyproject.toml")
-_NO_ARTICLES = (".jsonl", ".ndjson")
 SHORTEST_PAUSE = 0.01  # seconds
 LONGEST = 1_000_000  # code points; auditing them takes about two seconds
 
@@ -66,7 +66,7 @@ class OpenDocument:
     def auditable(self) -> bool:
         """Whether it is an article: neither JSON Lines nor a configuration of ours, and not too long."""
         name = PurePath(self.path).name.lower()
-        article = not name.endswith((*_NO_ARTICLES, SIDECAR)) and name not in CONFIGURATION and self.language != "jsonl"
+        article = not name.endswith((*jsonl.SUFFIXES, SIDECAR)) and name not in NAMES and self.language != "jsonl"
         return article and not self.too_long
 
     @property

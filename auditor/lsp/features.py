@@ -3,15 +3,16 @@
 from lsprotocol import types
 from pygls.capabilities import get_capability
 
+from auditor.config import NAMES
 from auditor.lsp import hover
 from auditor.lsp.actions import ADD_WORD, FIX_ALL, KINDS, Actions, wanted
-from auditor.lsp.documents import CONFIGURATION, OpenDocument
+from auditor.lsp.documents import OpenDocument
 from auditor.lsp.server import Server
 from auditor.lsp.settings import Settings
 from auditor.triage.suppress import SIDECAR
 
-_WATCHED = ("**/auditor.toml", "**/pyproject.toml", f"**/*{SIDECAR}", "**/*.{yaml,yml,csv,tsv,tbx}")
-_RELOADING = (*CONFIGURATION, SIDECAR, ".yaml", ".yml", ".csv", ".tsv", ".tbx")
+_WATCHED = (*(f"**/{name}" for name in NAMES), f"**/*{SIDECAR}", "**/*.{yaml,yml,csv,tsv,tbx}")
+_RELOADING = (*NAMES, SIDECAR, ".yaml", ".yml", ".csv", ".tsv", ".tbx")
 
 
 def create(settings: Settings) -> Server:

@@ -41,8 +41,6 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="
             source=self.source,
             glossaries=self.glossaries,
             preview=self.preview,
-            weights=None,
-            fluency=None,
         )
 
 

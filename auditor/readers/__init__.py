@@ -16,8 +16,7 @@ BY_SUFFIX: dict[str, Reader] = {
     ".txt": plain.read,
     ".text": plain.read,
     ".md": plain.read,
-    ".jsonl": jsonl.read,
-    ".ndjson": jsonl.read,
+    **dict.fromkeys(jsonl.SUFFIXES, jsonl.read),
 }
 
 

@@ -9,6 +9,8 @@ from auditor.document import Document
 from auditor.errors import InputError
 from auditor.readers.plain import MAX_BYTES
 
+SUFFIXES = (".jsonl", ".ndjson")
+
 
 class Line(msgspec.Struct, frozen=True):
     """One line of input; what else it holds is ignored."""

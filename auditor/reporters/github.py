@@ -19,8 +19,8 @@ def render(report: Report) -> str:
     """The worst problems and findings as annotations, then in one line what there is, and in one what was left out."""
     problems = [_command("error", {"title": "auditor"}, shown(f"{p.path}: {p.message}")) for p in report.errors[:_MOST]]
     commands: dict[str, list[str]] = {"error": problems, "warning": [], "notice": []}
-    found = [(document.document, finding) for document in report.documents for finding in document.findings]
-    for document, finding in sorted(found, key=lambda pair: -pair[1].severity):
+    found = report.worst_first
+    for document, finding in found:
         lines = commands[_COMMANDS[finding.severity]]
         if len(lines) < _MOST:
             lines.append(_annotation(document, finding, report.root))

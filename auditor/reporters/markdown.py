@@ -10,7 +10,8 @@ from html import escape
 from auditor.finding import Finding, Severity
 from auditor.matching.compiled import Lazy
 from auditor.report import DocumentReport, Report
-from auditor.reporters import places, text
+from auditor.reporters import text
+from auditor.reporters.ci import name
 from auditor.reporters.ci import shown as one_line
 from auditor.reporters.tables import named
 from auditor.scoring import mqm
@@ -166,8 +167,7 @@ def _level(document: DocumentReport) -> int:
 
 def _name(document: DocumentReport, root: str) -> str:
     """The file, and which of its documents."""
-    inside = document.document.path.removeprefix(document.document.file) if document.document.file else ""
-    return named(places.file(document.document, root) + inside)
+    return named(name(document.document, root))
 
 
 def _cell(name: str) -> str:

@@ -23,7 +23,7 @@ class Region:
 
 def file(document: Document, root: str) -> str:
     """The document's file with forward slashes, relative to `root` where it lies below it. No half surrogate pairs."""
-    path = document.file or document.path
+    path = document.origin
     if path == "-":
         return _INPUT
     if root:

@@ -31,8 +31,7 @@ _ENCODINGS = {"utf-16-le": "UTF-16LE", "utf-16-be": "UTF-16BE", "cp1252": "windo
 
 def render(report: Report) -> str:
     """One run, the worst findings first: what GitHub does not take is left out from the end, and its number told."""
-    found = [(one.document, finding) for one in report.documents for finding in one.findings]
-    found.sort(key=lambda pair: -pair[1].severity)
+    found = report.worst_first
     kept = found[:_MOST_RESULTS]
     log = _log(report, kept, len(found))
     while kept and len(log) > _MOST_BYTES and len(gzip.compress(log, 6)) > _MOST_BYTES:
@@ -92,7 +91,7 @@ class _Artifacts:
 
     def location(self, document: Document) -> Json:
         """Relative to the root of the repository; absolute for a file outside. With its index, where it was audited."""
-        path = document.file or document.path
+        path = document.origin
         if path not in self._known:
             location = _location(places.file(document, self.root), self.root)
             self._known[path] = self._by_uri.setdefault(location["uri"], location)

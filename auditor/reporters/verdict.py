@@ -23,6 +23,12 @@ def render(report: DocumentReport, columns: int = 80) -> str:
     return "".join(line + "\n" for line in lines)
 
 
+def chance(verdict: Verdict) -> str:
+    """The probability in words. Of what is called raw it is that of the verdict itself."""
+    of = "" if verdict.level == LEVELS[-1] else f"of {LEVELS[-1]} "
+    return f"probability {of}{verdict.probability:.2f}"
+
+
 def counted(reports: Iterable[DocumentReport]) -> str:
     """How many texts have which verdict, the worst first."""
     counts = Counter(report.verdict.level for report in reports if report.verdict)
@@ -30,6 +36,4 @@ def counted(reports: Iterable[DocumentReport]) -> str:
 
 
 def _level(verdict: Verdict) -> str:
-    """Of what is called raw the probability is that of the verdict itself."""
-    of = "" if verdict.level == LEVELS[-1] else f"of {LEVELS[-1]} "
-    return f"verdict: {style(verdict.level, fg=_COLORS[verdict.level], bold=True)} (probability {of}{verdict.probability:.2f})"
+    return f"verdict: {style(verdict.level, fg=_COLORS[verdict.level], bold=True)} ({chance(verdict)})"

@@ -80,7 +80,7 @@ class Changed:
     def without(self, report: DocumentReport) -> DocumentReport:
         """The report with only the findings that meet a changed line."""
         document = report.document
-        lines = self.lines.get(document.file or document.path, Lines())
+        lines = self.lines.get(document.origin, Lines())
         if lines is None or (lines.spans and not _has_lines(document.encoding)):
             return report
         kept = tuple(finding for finding in report.findings if lines.meet(*_span(document, finding)))

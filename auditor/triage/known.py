@@ -78,7 +78,7 @@ class Known:
                 yield name, entry
 
     def _pool(self, document: Document, found: Sequence[Entry]) -> "_Pool | None":
-        name = file_name(document.file or document.path, self.directory)
+        name = file_name(document.origin, self.directory)
         if name in self._pools:
             return self._pools[name]
         if name not in self._heirs:

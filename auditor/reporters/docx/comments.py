@@ -6,7 +6,7 @@ from auditor.finding import Finding, Fix
 from auditor.report import DocumentReport, Report
 from auditor.reporters.docx.elements import Element, run, w
 from auditor.reporters.text import summary
-from auditor.scoring.verdict import LEVELS
+from auditor.reporters.verdict import chance
 
 _SPACES = {" ": "a space", "\u00a0": "a no-break space"}
 _MARKS = frozenset('"“”„«»')
@@ -27,8 +27,7 @@ def on(finding: Finding, report: DocumentReport) -> Iterator[Line]:
 def on_article(report: DocumentReport) -> Iterator[Line]:
     """The verdict with its reasons, the counts, and what the reader should know of how the text was read."""
     if report.verdict:
-        raw = "" if report.verdict.level == LEVELS[-1] else f"of {LEVELS[-1]} "
-        yield [_bold(f"Verdict: {report.verdict.level}"), run(f" (probability {raw}{report.verdict.probability:.2f})")]
+        yield [_bold(f"Verdict: {report.verdict.level}"), run(f" ({chance(report.verdict)})")]
         for reason in report.verdict.reasons:
             yield [run(f"– {_joined(reason)}")]
     yield [run(summary(Report((report,))))]

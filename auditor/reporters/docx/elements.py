@@ -7,10 +7,10 @@ from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
 from auditor.matching.compiled import Lazy
+from auditor.reporters.ci import safe
 
 Element = BaseOxmlElement
 
-_FORBIDDEN = Lazy("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # in XML 1.0, and carriage returns, which it changes
 _PIECE = Lazy(r"[\t\n]|[^\t\n]{1,1000000}")  # parsers refuse text of more than 10 MB in one element
 _SPECIAL = {"\t": "tab", "\n": "br"}
 
@@ -25,9 +25,11 @@ def w(tag: str, *children: Element, **attributes: str) -> Element:
 
 
 def clean(text: str) -> str:
-    """The text as XML can hold it: a replacement character for each control character and half of a surrogate pair."""
-    cleaned: str = _FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", text)
-    return cleaned
+    """The text as XML can hold it: a replacement character for each control character and half of a surrogate pair.
+
+    For each carriage return too, which XML changes.
+    """
+    return safe(text).replace("\r", "\N{REPLACEMENT CHARACTER}")
 
 
 def run(text: str, *properties: Element) -> Element:
